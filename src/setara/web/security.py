@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from setara.accounts.models import User
-from setara.accounts.permission import NotPermitted, require
-from setara.kernel.access.rules import Act, Actor
+from setara.accounts.permission import NotPermitted
+from setara.kernel.access.rules import Act, Actor, refusal
 from setara.web.refusals import refused
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -54,8 +54,8 @@ class DenyByDefault:
         act = getattr(view, "needed_act", None)
         if act is None:
             raise PermissionDenied
-        require(actor_of(request), act)
-        return None
+        why = refusal(actor_of(request), act)
+        return refused(request, why) if why else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refused(request, exception.refusal) if isinstance(exception, NotPermitted) else None

@@ -3,39 +3,28 @@
 Kept by the acts in the transaction that changes a certificate, so that facets and totals never scan the register.
 """
 
-from collections import Counter
+from collections.abc import Mapping
 
 from django.db import connection, transaction
 
 from setara.certificates.models import Certificate, RegisterCount
 
-Place = tuple[str, str, int, str, str]
-"""Kind, district code, budget year (0 where unknown), status, custody: where a certificate is counted."""
+Combination = tuple[str, str, int, str, str]
+"""Kind, district code, budget year (0: unknown), status, custody."""
 
 COLUMNS = "kind, district_code, budget_year, status, custody, number"
 ROWS_A_STATEMENT = 500
 
 
-def place_of(certificate: Certificate) -> Place:
-    """Say where a certificate is counted as it stands now."""
-    return (
-        certificate.kind,
-        certificate.district_code,
-        certificate.budget_year or 0,
-        certificate.status,
-        certificate.custody,
-    )
-
-
-def count(deltas: Counter[Place]) -> None:
+def count(deltas: Mapping[Combination, int]) -> None:
     """Apply changes in the caller's transaction: +1 where a certificate comes to stand, -1 where it stood.
 
-    One upsert for every 500 places, in a fixed order, so that two writers never wait for each other in a circle.
+    One upsert for every 500 combinations, in a fixed order, so that two writers never wait for each other in a circle.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("certificates are counted inside the transaction of their act")
     table = RegisterCount._meta.db_table
-    changed = sorted((place, number) for place, number in deltas.items() if number)
+    changed = sorted((combination, number) for combination, number in deltas.items() if number)
     with connection.cursor() as cursor:
         for start in range(0, len(changed), ROWS_A_STATEMENT):
             some = changed[start : start + ROWS_A_STATEMENT]
@@ -44,7 +33,7 @@ def count(deltas: Counter[Place]) -> None:
                 f"INSERT INTO {table} ({COLUMNS}) VALUES {rows} "  # noqa: S608 - names are ours, values are bound
                 "ON CONFLICT (kind, district_code, budget_year, status, custody) "
                 f"DO UPDATE SET number = {table}.number + excluded.number",
-                [value for place, number in some for value in (*place, number)],
+                [value for combination, number in some for value in (*combination, number)],
             )
 
 

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from setara.conf import environment, installation
-from setara.conf.environment import UnsafeSetting
+from setara.platform import environment, installation
+from setara.platform.environment import UnsafeSetting
 
 PRODUCTION = environment.choice("SETARA_ENV", "development", "development", "production") == "production"
 DEBUG = False
@@ -34,6 +34,7 @@ if PRODUCTION:
         if len(environment.text(_name)) < 32:
             raise UnsafeSetting(f"{_name}: production needs at least 32 characters that do not stand beside the data")
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
+KEY_PASSPHRASE = KEY_PASSPHRASE or secrets.token_urlsafe(32)
 
 # The office and its province.
 PROVINCE = environment.choice("SETARA_PROVINCE", "35", *(f"{code}" for code in range(11, 97)))

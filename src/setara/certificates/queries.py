@@ -139,6 +139,11 @@ def whole(certificate_id: int) -> Certificate | None:
     return Certificate.objects.select_related("business", "source__file").filter(id=certificate_id).first()
 
 
+def row_of(certificate: Certificate) -> RegisterRow:
+    """Return a certificate as its line in the register."""
+    return RegisterRow(*(getattr(certificate, name) for name in ROW_FIELDS))
+
+
 def decisions_of(certificate_id: int) -> tuple[Decision, ...]:
     """Return the decisions of the body that were recorded, in order."""
     return tuple(Decision.objects.filter(certificate_id=certificate_id))

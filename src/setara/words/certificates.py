@@ -3,68 +3,14 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind
-from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus, Status
+from setara.kernel.certificates.state_words import StateCode, state_names
+from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
 
 Text = str | Promise
-
-CONFORMITY: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("certificate", "active"),
-    Status.SUSPENDED: pgettext_lazy("certificate", "suspended"),
-    Status.REVOKED: pgettext_lazy("certificate", "withdrawn by the body"),
-    Status.LAPSED: pgettext_lazy("certificate", "no longer in force"),
-}
-TRADEMARK: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("trademark", "registered"),
-    Status.SUSPENDED: pgettext_lazy("trademark", "suspended"),
-    Status.REVOKED: pgettext_lazy("trademark", "removed or cancelled"),
-    Status.LAPSED: pgettext_lazy("trademark", "ended"),
-}
-DESIGN: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("design", "registered"),
-    Status.SUSPENDED: pgettext_lazy("design", "suspended"),
-    Status.REVOKED: pgettext_lazy("design", "cancelled"),
-    Status.LAPSED: pgettext_lazy("design", "ended"),
-}
-COPYRIGHT: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("copyright", "recorded"),
-    Status.SUSPENDED: pgettext_lazy("copyright", "suspended"),
-    Status.REVOKED: pgettext_lazy("copyright", "removed"),
-    Status.LAPSED: pgettext_lazy("copyright", "ended"),
-}
-MEMBERSHIP: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("membership", "active"),
-    Status.SUSPENDED: pgettext_lazy("membership", "in arrears"),
-    Status.REVOKED: pgettext_lazy("membership", "terminated"),
-    Status.LAPSED: pgettext_lazy("membership", "ended"),
-}
-TEST_REPORT: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("test report", "on record"),
-    Status.SUSPENDED: pgettext_lazy("test report", "suspended"),
-    Status.REVOKED: pgettext_lazy("test report", "taken back by the laboratory"),
-    Status.LAPSED: pgettext_lazy("test report", "no longer in force"),
-}
-STATUS_WORDS: Mapping[Kind, Mapping[Status, Text]] = {
-    Kind.SPPT_SNI: CONFORMITY,
-    Kind.ISO: CONFORMITY,
-    Kind.BATIKMARK: CONFORMITY,
-    Kind.TRADEMARK: TRADEMARK,
-    Kind.INDUSTRIAL_DESIGN: DESIGN,
-    Kind.COPYRIGHT: COPYRIGHT,
-    Kind.BARCODE: MEMBERSHIP,
-    Kind.PRODUCT_TEST: TEST_REPORT,
-}
-"""Words of the state by kind, as the bodies and the office say them (programme practice, unverified by a text)."""
-
-ANY_KIND: Mapping[Status, Text] = {
-    Status.ACTIVE: pgettext_lazy("any kind", "in force"),
-    Status.SUSPENDED: pgettext_lazy("any kind", "suspended"),
-    Status.REVOKED: pgettext_lazy("any kind", "withdrawn or removed by the body"),
-    Status.LAPSED: pgettext_lazy("any kind", "ended"),
-}
 
 SHORT_KINDS: Mapping[Kind, Text] = {
     Kind.SPPT_SNI: _("SPPT-SNI"),
@@ -106,6 +52,14 @@ ENTRY_WORDS: Mapping[EntryKind, Text] = {
     EntryKind.SHEET_WITHDRAWN: _("Verification sheet withdrawn"),
 }
 
+OUTCOME_WORDS: Mapping[str, Text] = {
+    "created": _("New in the register"),
+    "updated": _("Changed the register"),
+    "unchanged": _("Changed nothing"),
+    "undecided": _("Undecided: somebody has to look"),
+    "refused": _("Refused"),
+}
+
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
@@ -116,6 +70,15 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "already_lapsed": _("The certificate has ended; nothing follows that."),
     "no_sheet": _("No verification sheet stands for this certificate."),
     "sheet_exists": _("A verification sheet stands already."),
+    "already_superseded": _("A corrected sheet has replaced this one already."),
+    "already_withdrawn": _("The sheet is withdrawn already."),
+    "nothing_changed": _("Nothing differs from the record; there is nothing to correct."),
+    "letter_number_missing": _("The number of the letter is missing."),
+    "reason_missing": _("The reason is missing."),
+    "issuer_missing": _("The issuing body is not recorded."),
+    "district_missing": _("The district is not recorded."),
+    "not_active": _("The body suspended, withdrew or ended it meanwhile."),
+    "changed_meanwhile": _("The record changed while its sheet was made."),
 }
 
 
@@ -127,12 +90,12 @@ def kind_name(kind: str) -> str:
     return names.id if get_language() == "id" else names.en
 
 
-def status_word(kind: str, status: str) -> Text:
-    """Say the state in the words of the kind."""
-    if status not in set(Status):
+def status_word(kind: str | None, status: str) -> str:
+    """Say the state in the words of the kind; without a kind in the general ones."""
+    if status not in set(StateCode):
         return status
-    words = STATUS_WORDS[Kind(kind)] if kind in set(Kind) else ANY_KIND
-    return words[Status(status)]
+    names = state_names(Kind(kind) if kind in set(Kind) else Kind.ISO, StateCode(status))
+    return names.id if get_language() == "id" else names.en
 
 
 def entry_word(kind: str) -> Text:

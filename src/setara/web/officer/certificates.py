@@ -9,7 +9,7 @@ from setara.certificates import queries
 from setara.kernel.access.rules import Act
 from setara.web.officer import certificate_page
 from setara.web.officer.next_step import next_step
-from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of
+from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
 from setara.web.security import actor_of, needs
 
 
@@ -28,6 +28,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": [(row, next_step(row, today)) for row in page.rows],
         "next": address(asked, after=page.after) if page.after else "",
         "first": address(asked) if asked.after else "",
+        "hidden": hidden_fields(asked),
     }
     return render(request, "officer/certificates.html", words)
 

@@ -17,7 +17,7 @@ from setara.kernel.rulebook.regions import districts_of
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.templatetags.shown import district
-from setara.words.certificates import ANY_KIND, SHORT_KINDS, custody_word, status_word
+from setara.words.certificates import SHORT_KINDS, custody_word, status_word
 
 NAMES = {
     "kind": "kind",
@@ -89,12 +89,13 @@ def asked_of(asked: QueryDict) -> Asked:
 
 def address(asked: Asked, **changes: str | int | None) -> str:
     """Write the query string of what is asked, with changes; a change of filters begins at the first page."""
-    values: dict[str, str | int | None] = {
-        NAMES[name]: UNKNOWN if value == "" else value for name, value in asked.filters.chosen().items()
-    }
-    values["q"] = asked.text
-    values.update(changes)
+    values: dict[str, str | int | None] = {**dict(hidden_fields(asked)), "q": asked.text, **changes}
     return "?" + urlencode({name: value for name, value in values.items() if value is not None and value != ""})
+
+
+def hidden_fields(asked: Asked) -> list[tuple[str, str | int]]:
+    """List the facets in force as the address calls them, for the search form to keep."""
+    return [(NAMES[name], UNKNOWN if value == "" else value) for name, value in asked.filters.chosen().items()]
 
 
 def facets_of(asked: Asked, counted: Mapping[str, Sequence[FacetValue]]) -> tuple[Facet, ...]:
@@ -122,7 +123,7 @@ def word_of(name: str, value: str, kind: str | None) -> str:
     if name == "district_code":
         return district(value)
     if name == "status":
-        return str(status_word(kind, value) if kind else ANY_KIND.get(Status(value), value))
+        return status_word(kind, value)
     if name == "custody":
         return str(custody_word(value))
     return _("Year unknown") if value == "0" else value

@@ -1,19 +1,17 @@
 """The check of what somebody holds out, kept in memory and forgotten."""
 
-import datetime as dt
-
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from setara.kernel.credentials.verdict import Evidence, Obstacle, RegisterAnswer, Source, decide
+from setara.issuance.verification import MOST_BYTES, verify
 from setara.web.public.answer import in_words
-from setara.web.public.verification import fresh
-from setara.web.public.verification_view import VerificationView
+from setara.web.public.verification import asking_now, fresh
+from setara.words.answers import shown
 
-MOST_BYTES = 20_000_000
+FORM_AROUND = 64 * 1024
+"""What the form itself may add to the largest file."""
 
 
 class InMemory(MemoryFileUploadHandler):
@@ -21,6 +19,11 @@ class InMemory(MemoryFileUploadHandler):
 
     def handle_raw_input(self, *_args: object, **_kwargs: object) -> None:
         self.activated = True
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Say whether a request is larger than any input that is looked at, before any of it is read."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + FORM_AROUND
 
 
 def receive_in_memory(request: HttpRequest) -> None:
@@ -32,18 +35,8 @@ def answer_to(request: HttpRequest, held_out: UploadedFile | None, text: str) ->
     """Say what the check found; the form again where nothing was held out."""
     if held_out is None and not text:
         return render(request, "public/front.html", {"nothing_held_out": True}, status=400)
-    moment = timezone.now()
-    view = checked(held_out.read() if held_out else text, moment)
+    asking = asking_now()
+    told = shown(verify(held_out.read() if held_out else text.encode(), asking))
     name = held_out.name if held_out else ""
-    words = {"view": view, "words": in_words(view), "moment": moment, "held_out": name, "is_held_out": True}
+    words = {"view": told, "words": in_words(told), "moment": asking.moment, "held_out": name}
     return fresh(render(request, "public/verification.html", words))
-
-
-def checked(held_out: bytes | str, moment: dt.datetime) -> VerificationView:
-    """Check bytes or text through the act of verification."""
-    verdict = decide(
-        Evidence(Source.CREDENTIAL, RegisterAnswer.NOT_ASKED, obstacle=Obstacle.REGISTER_UNREACHABLE),
-        on=timezone.localdate(moment),
-        moment=moment,
-    )
-    return VerificationView(verdict.outcome, verdict.reason, tuple(verdict.checks.items()))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from setara.certificates import queries
 from setara.kernel.certificates.numbers import number_key
 from setara.web.asking import text_of
-from setara.web.public.checking import MOST_BYTES, answer_to, receive_in_memory
+from setara.web.public.checking import answer_to, is_too_large, receive_in_memory
 from setara.web.public.matches import matches_of
 from setara.web.security import public
 
@@ -38,10 +38,10 @@ def check(request: HttpRequest) -> HttpResponse:
     """Check a PDF, a credential or the text of a QR code; nothing is stored."""
     if request.method != "POST":
         return HttpResponseRedirect(reverse("front"))
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    if is_too_large(request):
         return render(request, "413.html", status=413)
     receive_in_memory(request)
-    return answer_to(request, request.FILES.get("berkas"), text_of(request.POST, "teks", most=200_000))
+    return answer_to(request, request.FILES.get("berkas"), request.POST.get("teks", "").strip())
 
 
 @public

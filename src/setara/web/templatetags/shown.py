@@ -1,16 +1,29 @@
 """How single facts are shown on every page."""
 
+from typing import Protocol
+
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from setara.kernel.certificates.states import Status
 from setara.kernel.rulebook.regions import districts
-from setara.words.certificates import SHEET_WORDS, custody_word, kind_name, status_word
+from setara.words.certificates import OUTCOME_WORDS, SHEET_WORDS, SHORT_KINDS, custody_word, kind_name, status_word
 from setara.words.verification import Tone
 
 register = template.Library()
+
+
+class Counted(Protocol):
+    """A number that may be capped."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def capped(self) -> bool: ...
+
 
 STATUS_TONES = {
     Status.ACTIVE: Tone.GOOD,
@@ -71,3 +84,27 @@ def custody(code: str) -> object:
 def sheet(code: str) -> object:
     """Say how the office's sheet stands."""
     return dict(SHEET_WORDS).get(code, code)  # type: ignore[call-overload]
+
+
+@register.filter
+def short_kind(code: str) -> object:
+    """Name a kind as briefly as a list wants it."""
+    return dict(SHORT_KINDS).get(code, code)  # type: ignore[call-overload]
+
+
+@register.filter
+def outcome(code: str) -> object:
+    """Say what became of a source row."""
+    return OUTCOME_WORDS.get(code, code)
+
+
+@register.filter
+def counted(count: Counted) -> str:
+    """Write a count; a capped one as ``1.000+``."""
+    return number_format(count.number, force_grouping=True) + ("+" if count.capped else "")
+
+
+@register.filter
+def rupiah(amount: int) -> str:
+    """Write whole rupiah with groups of three."""
+    return number_format(amount, force_grouping=True)

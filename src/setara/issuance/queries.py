@@ -9,8 +9,7 @@ from django.db import connection
 from setara.issuance.models import StatusList
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Entry, EntryKind, fold
-from setara.kernel.credentials.verdict import Standing
+from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,8 @@ class Published:
 
     slug: str
     facts: CertificateFacts
-    standing: Standing
+    status: Status
+    sheet: SheetStatus
     decision: DecisionInForce | None
     ended_because: str
     superseded_by: str | None
@@ -82,7 +82,8 @@ def _published(rows: "list[tuple[Any, ...]]", on: dt.date) -> Published:
     in_force = [decision for entry, decision in decisions if entry.effective <= on]
     return Published(
         slug=row[0],
-        standing=Standing(row[1]) if row[1] != "issued" else Standing(status),
+        status=status,
+        sheet=SheetStatus(row[1]),
         decision=in_force[-1] if in_force else None,
         ended_because=row[2],
         superseded_by=row[3],

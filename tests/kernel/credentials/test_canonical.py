@@ -70,5 +70,5 @@ def test_a_surrogate_pair_is_one_character():
 
 @pytest.mark.parametrize("value", [float("nan"), 2**53, "\ud800"])
 def test_what_json_cannot_carry_is_not_canonicalised(value):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         canonical(value)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import connection
 
-from setara.issuance.models import StatusList
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
@@ -137,8 +136,3 @@ def credential_of(slug: str) -> str | None:
         cursor.execute("SELECT credential FROM issuance_sheet WHERE slug = %s", [slug])
         row = cursor.fetchone()
     return row[0] if row else None
-
-
-def status_lists(number: int) -> dict[str, StatusList]:
-    """Return both lists of a number by purpose."""
-    return {one.purpose: one for one in StatusList.objects.filter(number=number)}

@@ -169,6 +169,7 @@ def _shown(arguments: argparse.Namespace, certificate: Certificate) -> int:
         "custody": certificate.custody,
         "sheets": sheets,
     }
-    sentence = f"{certificate.kind} {certificate.number} of {certificate.holder}: {certificate.status}, original {certificate.custody}"
+    name = f"{certificate.kind} {certificate.number} of {certificate.holder}"
+    sentence = f"{name}: {certificate.status}, original {certificate.custody}"
     answer(arguments, content, "\n".join([sentence, *(f"  sheet {one['slug']}: {one['status']}" for one in sheets)]))
     return GOOD

@@ -20,7 +20,7 @@ from setara.words.answers import as_json
 
 Environment = dict[str, Any]
 StartResponse = Callable[..., object]
-Application = Callable[[Environment, StartResponse], Iterable[bytes]]
+DjangoApplication = Callable[[Environment, Any], Any]
 
 SLUG = re.compile(r"([A-Za-z0-9_-]{16})\.json")
 HEADERS = [
@@ -35,7 +35,7 @@ STATUS = {Outcome.UNKNOWN_HERE: "404 Not Found", Outcome.CANNOT_CHECK: "503 Serv
 class QuickRecords:
     """A WSGI application in front of Django's."""
 
-    def __init__(self, django: Application) -> None:
+    def __init__(self, django: DjangoApplication) -> None:
         self.django = django
         self.before = f"{urlsplit(settings.BASE_URL).path}/v/"
 
@@ -43,7 +43,8 @@ class QuickRecords:
         path, method = environment["PATH_INFO"], environment["REQUEST_METHOD"]
         slug = SLUG.fullmatch(path, len(self.before)) if path.startswith(self.before) else None
         if slug is None or method not in ("GET", "HEAD"):
-            return self.django(environment, start_response)
+            answer: Iterable[bytes] = self.django(environment, start_response)
+            return answer
         status, body = record(slug[1])
         start_response(status, [*HEADERS, ("Content-Length", str(len(body)))])
         return [b"" if method == "HEAD" else body]

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.db import connection
 
-from setara.issuance.models import StatusList
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Entry, EntryKind, fold
-from setara.kernel.credentials.verdict import Standing
+from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,8 @@ class Published:
 
     slug: str
     facts: CertificateFacts
-    standing: Standing
+    status: Status
+    sheet: SheetStatus
     decision: DecisionInForce | None
     ended_because: str
     superseded_by: str | None
@@ -82,7 +81,8 @@ def _published(rows: "list[tuple[Any, ...]]", on: dt.date) -> Published:
     in_force = [decision for entry, decision in decisions if entry.effective <= on]
     return Published(
         slug=row[0],
-        standing=Standing(row[1]) if row[1] != "issued" else Standing(status),
+        status=status,
+        sheet=SheetStatus(row[1]),
         decision=in_force[-1] if in_force else None,
         ended_because=row[2],
         superseded_by=row[3],
@@ -136,8 +136,3 @@ def credential_of(slug: str) -> str | None:
         cursor.execute("SELECT credential FROM issuance_sheet WHERE slug = %s", [slug])
         row = cursor.fetchone()
     return row[0] if row else None
-
-
-def status_lists(number: int) -> dict[str, StatusList]:
-    """Return both lists of a number by purpose."""
-    return {one.purpose: one for one in StatusList.objects.filter(number=number)}

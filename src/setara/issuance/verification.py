@@ -98,7 +98,7 @@ def record_answer(found: Published | None, asking: Asking) -> Answer:
     """Answer for a record that was looked up."""
     register: Registered | RegisterAnswer = RegisterAnswer.NOT_FOUND
     if found is not None:
-        register = _registered(found, digest_recorded=True)
+        register = _registered(found)
     evidence = Evidence(Source.RECORD, register)
     return Answer(Source.RECORD, decide(evidence, on=asking.on, moment=asking.moment), published=found)
 
@@ -171,9 +171,10 @@ def _ask(
     )
 
 
-def _registered(found: Published, *, digest_recorded: bool, file_recorded: bool = False) -> Registered:
+def _registered(found: Published, *, digest_recorded: bool = False, file_recorded: bool = False) -> Registered:
     return Registered(
-        standing=found.standing,
+        status=found.status,
+        sheet=found.sheet,
         digest_recorded=digest_recorded,
         file_recorded=file_recorded,
         issue_date=found.facts.issue_date,

@@ -1,139 +1,92 @@
-"""The answer to a check as it is shown: one shape for page, API and console, whatever was held out."""
+"""An answer as JSON: `{"outcome","reason","checks","certificate"}`, the same on page, API and command line."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TypedDict
 
-from django.utils.functional import Promise
-from django.utils.translation import override
+from django.conf import settings
 
-from setara.issuance.queries import DecisionInForce
+from setara.issuance.queries import Published
 from setara.issuance.verification import Answer
 from setara.kernel.certificates.facts import CertificateFacts
-from setara.kernel.credentials.examine import Examined
-from setara.kernel.credentials.findings import CheckName, Finding
-from setara.kernel.credentials.verdict import Outcome
+from setara.kernel.certificates.kinds import KIND_NAMES
+from setara.kernel.credentials.claims import Claims
 from setara.kernel.rulebook.days import jakarta_day
-from setara.words.verification import NEXT_STEPS, reason_text, sentence
+from setara.kernel.rulebook.regions import districts
 
-BODYS_DECISION = frozenset({Outcome.SUSPENDED, Outcome.REVOKED, Outcome.LAPSED})
-"""Outcomes that rest on a letter of the body, which is then named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Everything that a reader is told. `facts` and what follows are empty where nothing genuine was held out.
-
-    The three statements: issued by (`facts.issuer`, `facts.issue_date`), recorded by (the office, `recorded_on`,
-    `original_sha256`), handed over by (the office, `handed_over_on`).
-    """
-
-    outcome: Outcome
-    reason: str
-    checks: tuple[tuple[CheckName, Finding], ...]
-    facts: CertificateFacts | None = None
-    slug: str = ""
-    decision: DecisionInForce | None = None
-    ended_because: str = ""
-    recorded_on: dt.date | None = None
-    handed_over_on: dt.date | None = None
-    replaced_by: str = ""
-    original_sha256: str = ""
-    credential_sha256: str = ""
-    pdf_sha256: str = ""
+Json = dict[str, object]
 
 
-def shown(answer: Answer) -> Shown:
-    """Gather what is told: of a credential its own facts, else the register's, else those in a genuine QR code."""
-    verdict, found = answer.verdict, answer.published
-    checks = tuple(verdict.checks.items())
-    own = _own_facts(answer.examined) if answer.examined else None
-    if found is None:
-        return Shown(verdict.outcome, verdict.reason, checks, own)
-    return Shown(
-        verdict.outcome,
-        verdict.reason,
-        checks,
-        facts=answer.examined.facts if answer.examined and answer.examined.facts else found.facts,
-        slug=found.slug,
-        decision=found.decision if verdict.outcome in BODYS_DECISION else None,
-        ended_because=found.ended_because,
-        recorded_on=jakarta_day(found.issued_at),
-        handed_over_on=found.handover_date,
-        replaced_by=found.superseded_by or "",
-        original_sha256=found.original_sha256,
-        credential_sha256=found.credential_sha256,
-        pdf_sha256=found.pdf_sha256,
-    )
-
-
-def _own_facts(examined: Examined) -> CertificateFacts | None:
-    """Return what a document says of itself, if its signature holds."""
-    if examined.facts or not examined.claims:
-        return examined.facts
-    claims = examined.claims
-    return CertificateFacts(
-        kind=claims.kind,
-        number=claims.number,
-        issuer=claims.body,
-        holder=claims.holder,
-        district_code=claims.district_code,
-        product=claims.subject,
-        issue_date=claims.issue_date,
-        expiry_date=claims.expiry_date,
-    )
-
-
-class Both(TypedDict):
-    """A text in both languages."""
-
-    id: str
-    en: str
-
-
-def in_language(language: str, text: str | Promise) -> str:
-    """Say a text in a named language."""
-    with override(language):
-        return str(text)
-
-
-def both(text: str | Promise) -> Both:
-    """Say a text in both languages."""
-    return Both(id=in_language("id", text), en=in_language("en", text))
-
-
-def as_json(answer: Answer, base_url: str) -> dict[str, object]:
-    """Write an answer for machines: codes first, sentence, reason and next step in both languages."""
-    told = shown(answer)
+def as_json(answer: Answer) -> Json:
+    """Put an answer into its public form. Codes only: they are the contract; sentences belong to the reader's page."""
+    verdict = answer.verdict
     return {
-        "outcome": told.outcome.value,
-        "reason": told.reason,
-        "words": {
-            "sentence": both(sentence(told.outcome, told.facts.kind if told.facts else None)),
-            "reason": both(reason_text(told.reason)),
-            "next_step": both(NEXT_STEPS[told.outcome]),
-        },
+        "outcome": str(verdict.outcome),
+        "reason": verdict.reason,
         "checks": [
-            {"check": name.value, "result": finding.result.value, "detail": finding.detail}
-            for name, finding in told.checks
+            {"check": str(name), "result": str(finding.result), "detail": finding.detail}
+            for name, finding in verdict.checks.items()
         ],
-        "certificate": _certificate(told, told.facts, base_url) if told.facts else None,
+        "certificate": certificate_json(answer),
     }
 
 
-def _certificate(told: Shown, facts: CertificateFacts, base_url: str) -> dict[str, object]:
-    decision = told.decision
+def certificate_json(answer: Answer) -> Json | None:
+    """Say what is known of the certificate: from the register, else from the genuine document, else nothing."""
+    if answer.published is not None:
+        return _published(answer.published)
+    examined = answer.examined
+    if examined is not None and examined.facts is not None:
+        return {"slug": examined.slug, **_facts(examined.facts)}
+    if examined is not None and examined.claims is not None:
+        return _claims(examined.claims)
+    return None
+
+
+def _published(found: Published) -> Json:
+    decision = found.decision
     return {
-        "slug": told.slug or None,
-        "url": f"{base_url}/v/{told.slug}" if told.slug else None,
-        "kind": facts.kind.value,
+        "slug": found.slug,
+        "url": f"{settings.BASE_URL}/v/{found.slug}",
+        **_facts(found.facts),
+        "state": str(found.status),
+        "sheet": str(found.sheet),
+        "decision": decision
+        and {
+            "letter_number": decision.letter_number,
+            "letter_date": decision.letter_date.isoformat(),
+            "effective": decision.effective.isoformat(),
+            "reason": decision.reason,
+        },
+        "issued_by": {
+            "name": found.facts.issuer,
+            "accreditation": found.facts.issuer_accreditation or None,
+            "date": _iso(found.facts.issue_date),
+        },
+        "recorded_by": {
+            "name": settings.OFFICE_ID,
+            "date": jakarta_day(found.issued_at).isoformat(),
+            "original_sha256": found.original_sha256 or None,
+        },
+        "handed_over_by": {"name": settings.OFFICE_ID, "date": found.handover_date.isoformat()}
+        if found.handover_date
+        else None,
+        "ended_because": found.ended_because or None,
+        "superseded_by": found.superseded_by,
+    }
+
+
+def _facts(facts: CertificateFacts) -> Json:
+    district = districts().get(facts.district_code)
+    return {
+        "kind": str(facts.kind),
+        "kind_name": {"id": KIND_NAMES[facts.kind].id, "en": KIND_NAMES[facts.kind].en},
         "number": facts.number,
-        "holder": facts.holder,
-        "district_code": facts.district_code or None,
         "issuer": facts.issuer,
         "issuer_accreditation": facts.issuer_accreditation or None,
-        "title": facts.title or None,
+        "holder": facts.holder,
+        "district_code": facts.district_code or None,
+        "district": district.full_name if district else None,
         "product": facts.product or None,
+        "title": facts.title or None,
         "standard": facts.standard or None,
         "scheme_type": facts.scheme_type or None,
         "class": facts.classification or None,
@@ -142,21 +95,21 @@ def _certificate(told: Shown, facts: CertificateFacts, base_url: str) -> dict[st
         "issue_date": _iso(facts.issue_date),
         "expiry_date": _iso(facts.expiry_date),
         "budget_year": facts.budget_year,
-        "recorded_on": _iso(told.recorded_on),
-        "handed_over_on": _iso(told.handed_over_on),
-        "decision": {
-            "letter_number": decision.letter_number,
-            "letter_date": _iso(decision.letter_date),
-            "effective": _iso(decision.effective),
-            "reason": decision.reason,
-        }
-        if decision
-        else None,
-        "sheet_ended_because": told.ended_because or None,
-        "replaced_by": told.replaced_by or None,
-        "original_sha256": told.original_sha256 or None,
-        "credential_sha256": told.credential_sha256 or None,
-        "pdf_sha256": told.pdf_sha256 or None,
+    }
+
+
+def _claims(claims: Claims) -> Json:
+    return {
+        "slug": claims.slug,
+        "kind": str(claims.kind),
+        "kind_name": {"id": KIND_NAMES[claims.kind].id, "en": KIND_NAMES[claims.kind].en},
+        "number": claims.number,
+        "issuer": claims.body,
+        "holder": claims.holder,
+        "district_code": claims.district_code,
+        "subject": claims.subject or None,
+        "issue_date": _iso(claims.issue_date),
+        "expiry_date": _iso(claims.expiry_date),
     }
 
 

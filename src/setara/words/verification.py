@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.findings import CheckName, Result
-from setara.kernel.credentials.verdict import Outcome
+from setara.kernel.credentials.verdict import Outcome, Verdict
 
 Text = str | Promise
 
@@ -183,3 +183,8 @@ def sentence(outcome: Outcome, kind: Kind | None) -> Text:
 def reason_text(code: str) -> Text:
     """Say a reason or detail; the many ways of being malformed are one sentence."""
     return REASONS.get(code, NO_FORM)
+
+
+def spoken_answer(verdict: Verdict) -> tuple[str, str, str]:
+    """Say a verdict as sentence, reason and next step, in the language that is active."""
+    return str(SENTENCES[verdict.outcome]), str(reason_text(verdict.reason)), str(NEXT_STEPS[verdict.outcome])

@@ -7,13 +7,7 @@ from hypothesis import strategies as st
 from setara.kernel.credentials.canonical import MAX_BYTES, canonical, parsed
 from setara.kernel.credentials.unreadable import UnreadableError
 
-SCALARS = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(2**53) + 1, 2**53 - 1)
-    | st.floats(-1e15, 1e15)
-    | st.text()
-)
+SCALARS = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(-1e15, 1e15) | st.text()
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4), max_leaves=12
 )
@@ -76,5 +70,5 @@ def test_a_surrogate_pair_is_one_character():
 
 @pytest.mark.parametrize("value", [float("nan"), 2**53, "\ud800"])
 def test_what_json_cannot_carry_is_not_canonicalised(value):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         canonical(value)

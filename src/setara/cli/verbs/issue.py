@@ -3,9 +3,7 @@
 import argparse
 from pathlib import Path
 
-from django.utils import timezone
-
-from setara.cli.frame import GOOD, NO, Progress, add_json, answer, say, year
+from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
 from setara.issuance.acts.run import issue
 from setara.issuance.export import export
 from setara.kernel.access.rules import CONSOLE
@@ -15,15 +13,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--programme", type=year, required=True, metavar="YEAR", help="budget year (tahun anggaran)")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files are copied to")
     add_json(parser)
+    add_on(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    run_row = issue(arguments.programme, actor=CONSOLE, now=timezone.now, progress=Progress("issuing"))
+    run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
     failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
     if not arguments.json:
         say(f"copying to {arguments.out} …")
-    exported = export(arguments.programme, arguments.out, timezone.now())
+    exported = export(arguments.programme, arguments.out, today(arguments).at)
     content = {
         "run": run_row.pk if run_row else None,
         "issued": run_row.rows.filter(state="done").count() if run_row else 0,

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Max
 
 from setara.certificates.models import Certificate
 from setara.issuance.models import Run, RunRow, Sheet
@@ -62,8 +63,8 @@ def free_indices(number: int) -> Iterator[int]:
 
     In the caller's transaction, which holds the write lock or fails on the unique index.
     """
-    used = set(RunRow.objects.values_list("status_index", flat=True)) if number else set()
-    page = max(used, default=0) // ENTRIES
+    page = (RunRow.objects.aggregate(top=Max("status_index"))["top"] or 0) // ENTRIES
+    used = set(RunRow.objects.filter(status_index__gte=page * ENTRIES).values_list("status_index", flat=True))
     while number:
         room = ENTRIES // 2 - sum(1 for index in used if index // ENTRIES == page)
         for _ in range(min(room, number)):

@@ -43,6 +43,8 @@ def publish_list(number: int, at: dt.datetime) -> None:
     first = (number - 1) * ENTRIES
     moment = at.replace(microsecond=0)
     with transaction.atomic():
+        # Whoever signs next waits here and then sees what we saw, so that an older state never overwrites a newer.
+        list(StatusList.objects.select_for_update().filter(number=number))
         for purpose, condition in SET_BY.items():
             sheets = Sheet.objects.filter(condition, status_index__gte=first, status_index__lt=first + ENTRIES)
             document = status_list_credential(
@@ -68,3 +70,12 @@ def renew_lists(at: dt.datetime) -> None:
     old = StatusList.objects.filter(valid_until__lt=at + RENEW_BEFORE).values_list("number", flat=True)
     for number in sorted(set(old)):
         publish_list(number, at)
+
+
+def list_in_date(number: int, purpose: str, at: dt.datetime) -> str | None:
+    """Return a list as it is served, signed anew where little of its life is left; None where there is none."""
+    kept = StatusList.objects.filter(number=number, purpose=purpose).first()
+    if kept is not None and kept.valid_until < at + RENEW_BEFORE:
+        publish_list(number, at)
+        kept.refresh_from_db()
+    return kept.credential if kept else None

@@ -60,7 +60,8 @@ class WorkbookWriter:
 
     Keeps: text is written as text and nothing else, never as formula, link or number; text that looks like a formula
     is marked as text so that it stays text when somebody edits the cell; numbers that a spreadsheet would round
-    (more than 15 digits) and dates before 1901 are written as text; text longer than a cell holds is cut and ends in "…".
+    (more than 15 digits) and dates before 1901 are written as text; longer text than a cell holds is cut and ends
+    in "…".
     """
 
     def __init__(self, path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from setara.kernel.intake.grid import Merge
 from setara.platform.tables.book import MAX_COLUMNS, MAX_ROWS, FileRefused
 from setara.platform.tables.xlsx_text import is_true
-from setara.platform.tables.xml_stream import XmlStream, local
+from setara.platform.tables.xml_stream import XmlStream
 
 MAX_MERGES = 200_000
 
@@ -53,8 +53,7 @@ class Frame:
         stream.close()
         return frozenset(frame._columns), tuple(frame._merges)
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "col":
             if is_true(attributes.get("hidden", "0")) or attributes.get("width") == "0":
                 self._hide(attributes)

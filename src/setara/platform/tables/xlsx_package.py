@@ -83,8 +83,7 @@ class _Outline:
         self.date1904 = False
         self._path: list[str] = []
 
-    def enter(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
+    def enter(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._path and tag != "workbook":
             raise FileRefused("not_a_workbook")
         self._path.append(tag)
@@ -93,7 +92,7 @@ class _Outline:
         elif self._path == ["workbook", "workbookPr"]:
             self.date1904 = is_true(attributes.get("date1904", "0"))
 
-    def leave(self, _name: str) -> None:
+    def leave(self, _tag: str) -> None:
         self._path.pop()
 
 
@@ -140,7 +139,7 @@ def _relations(archive: Archive, part: str) -> Iterator[Relation]:
     found: list[Relation] = []
 
     def enter(tag: str, attributes: dict[str, str]) -> None:
-        if local(tag) == "Relationship":
+        if tag == "Relationship":
             external = attributes.get("TargetMode") == "External"
             target = attributes.get("Target", "")
             kind = attributes.get("Type", "").rpartition("/")[2]

@@ -3,7 +3,6 @@
 import datetime as dt
 import math
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 from setara.kernel.intake.grid import Cell, CellKind, Row
@@ -11,7 +10,7 @@ from setara.platform.tables.book import MAX_FILLED, MAX_ROWS, MAX_SHEET_TEXT, MA
 from setara.platform.tables.xlsx_frame import column_number
 from setara.platform.tables.xlsx_styles import Style
 from setara.platform.tables.xlsx_text import SharedStrings, TextCollector, is_true, unescape
-from setara.platform.tables.xml_stream import XmlStream, local
+from setara.platform.tables.xml_stream import XmlStream
 
 MISSING_RESULT = "formula"
 """The value of a formula whose result the file does not hold."""
@@ -38,63 +37,66 @@ class RowReader:
         self._part = part
         self._strings = strings
         self._styles = styles
+        self._style_by_name: dict[str, Style] = {}
         self._columns: dict[str, int] = {}
-        self._names: dict[str, str] = {}
         self._text = TextCollector()
-        self._done: deque[Row] = deque()
+        self._done: list[Row] = []
         self._in_data = False
         self._number = 0
+        self._row_name = "0"
         self._hidden = False
         self._cells: list[Cell] = []
-        self._column = 0
         self._yielded = 0
-        self._forget_cell()
+        self._column = 0
+        self._type = "n"
+        self._style = "0"
+        self._formula = False
+        self._taking = False
+        self._value: str | None = None
 
     def rows(self, pieces: Iterable[bytes]) -> Iterator[Row]:
         stream = XmlStream(self._part, self._enter, self._leave, self._take)
         for piece in pieces:
             stream.feed(piece)
-            while self._done:
-                yield self._done.popleft()
+            yield from self._done
+            self._done.clear()
         stream.close()
-        yield from self._done
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        tag = self._names.get(name) or self._names.setdefault(name, local(name))
-        if tag == "c" and self._in_data:
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._in_data:
+            self._in_data = tag == "sheetData"
+        elif tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
-            self._has_value = True
+            self._value = ""
             self._taking = True
+        elif tag == "row":
+            self._start_row(attributes)
         elif tag == "f":
             self._formula = True
-        elif tag == "row" and self._in_data:
-            self._start_row(attributes)
-        elif tag == "sheetData":
-            self._in_data = True
-        elif self._in_data:
+        else:
             self._text.start(tag, attributes)
 
-    def _leave(self, name: str) -> None:
-        tag = self._names.get(name) or local(name)
+    def _leave(self, tag: str) -> None:
+        if not self._in_data:
+            return
         if tag == "v":
             self._taking = False
-        elif tag == "c" and self._in_data:
+        elif tag == "c":
             self._end_cell()
-        elif tag == "row" and self._in_data:
+        elif tag == "row":
             self._end_row()
         elif tag == "sheetData":
             self._in_data = False
-        elif self._in_data:
+        else:
             self._text.end(tag)
 
     def _take(self, data: str) -> None:
         if not self._taking:
             self._text.text(data)
             return
-        self._value_parts.append(data)
-        self._value_size += len(data)
-        if self._value_size > MAX_TEXT:
+        self._value = f"{self._value}{data}" if self._value else data
+        if len(self._value) > MAX_TEXT:
             raise self._damaged()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -106,6 +108,7 @@ class RowReader:
             self._number = int(number)
         if not before < self._number <= MAX_ROWS:
             raise self._damaged()
+        self._row_name = str(self._number)
         self._hidden = is_true(attributes.get("hidden", "0")) or attributes.get("ht") == "0"
         self._column = 0
         self._cells = []
@@ -121,9 +124,12 @@ class RowReader:
         self._column = before + 1 if reference is None else self._column_of(reference)
         if self._column <= before:
             raise self._damaged()
-        self._forget_cell()
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
+        self._formula = False
+        self._value = None
+        if self._text.used:
+            self._text.reset()
 
     def _column_of(self, reference: str) -> int:
         letters = reference.rstrip("0123456789")
@@ -132,20 +138,9 @@ class RowReader:
             if not _REFERENCE.fullmatch(reference):
                 raise self._damaged()
             column = self._columns[letters] = column_number(letters)
-        if reference[len(letters) :] != str(self._number):
+        if reference[len(letters) :] != self._row_name:
             raise self._damaged()
         return column
-
-    def _forget_cell(self) -> None:
-        self._type = "n"
-        self._style = "0"
-        self._formula = False
-        self._taking = False
-        self._has_value = False
-        self._value_parts: list[str] = []
-        self._value_size = 0
-        if self._text.dirty:
-            self._text.reset()
 
     def _end_cell(self) -> None:
         content = self._content()
@@ -153,30 +148,29 @@ class RowReader:
             return
         kind, value, struck_runs = content
         if isinstance(value, str):
-            if not value.strip():
-                return
             self._yielded += len(value)
             if self._yielded > MAX_SHEET_TEXT:
                 raise FileRefused("zip_ratio", part=self._part)
+            if not value.strip():
+                return
         if len(self._cells) >= MAX_FILLED:
             raise FileRefused("too_wide", row=self._number, limit=MAX_FILLED)
-        number_format, struck = self._style_of()
+        number_format, struck = self._style_by_name.get(self._style) or self._look_up_style()
         self._cells.append(Cell(self._column, kind, value, number_format, self._formula, struck or struck_runs))
 
-    def _style_of(self) -> Style:
-        if not self._styles:
-            return _PLAIN
+    def _look_up_style(self) -> Style:
         try:
-            return self._styles[_index(self._style)]
+            style = self._styles[_index(self._style)] if self._styles else _PLAIN
         except (ValueError, IndexError) as error:
             raise self._damaged() from error
+        return self._style_by_name.setdefault(self._style, style)
 
     def _content(self) -> Content | None:
         if self._type == "inlineStr":
             text, struck = self._text.result()
             return CellKind.TEXT, text, struck
-        raw = "".join(self._value_parts)
-        if not self._has_value or (raw == "" and self._type != "str"):
+        raw = self._value
+        if raw is None or (raw == "" and self._type != "str"):
             return (CellKind.ERROR, MISSING_RESULT, False) if self._formula else None
         if self._type == "s":
             return self._shared(raw)

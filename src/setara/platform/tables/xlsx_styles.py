@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from setara.platform.tables.book import FileRefused
 from setara.platform.tables.number_formats import BUILT_IN
 from setara.platform.tables.xlsx_text import is_true
-from setara.platform.tables.xml_stream import XmlStream, local
+from setara.platform.tables.xml_stream import XmlStream
 
 Style = tuple[str, bool]
 """Number format, struck through."""
@@ -37,8 +37,8 @@ class Styles:
     def _style(self, number: int, font: int) -> Style:
         return self._formats.get(number, "General"), self._struck[font] if self._struck else False
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        self._path.append(local(name))
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
+        self._path.append(tag)
         path = tuple(self._path)
         if path == _FONT:
             self._struck.append(False)
@@ -49,7 +49,7 @@ class Styles:
         elif path == _CELL_STYLE:
             self._cell_styles.append((_number(attributes, "numFmtId"), _number(attributes, "fontId")))
 
-    def _leave(self, _name: str) -> None:
+    def _leave(self, _tag: str) -> None:
         self._path.pop()
 
 

@@ -5,7 +5,7 @@ from array import array
 from collections.abc import Iterable
 
 from setara.platform.tables.book import MAX_TEXT, FileRefused
-from setara.platform.tables.xml_stream import XmlStream, local
+from setara.platform.tables.xml_stream import XmlStream
 
 MAX_STRINGS = 192 * 2**20
 """Bytes of the shared strings part, inflated."""
@@ -32,17 +32,14 @@ def _unescape_run(match: re.Match[str]) -> str:
 class TextCollector:
     """Gathers the text of one cell or shared string from its `t` elements, without the phonetic hints (`rPh`).
 
-    `strike` after the end says that every run with visible text is struck through.
+    `used` says that there is something to forget by `reset`.
     """
 
     def __init__(self) -> None:
         self.reset()
 
-    @property
-    def dirty(self) -> bool:
-        return self._size > 0
-
     def reset(self) -> None:
+        self.used = False
         self._parts: list[str] = []
         self._size = 0
         self._phonetic = False
@@ -57,6 +54,7 @@ class TextCollector:
         elif tag == "r":
             self._run_struck = False
         elif tag == "strike":
+            self.used = True
             self._run_struck = is_true(attributes.get("val", "1"))
         elif tag == "rPh":
             self._phonetic = True
@@ -70,6 +68,7 @@ class TextCollector:
     def text(self, data: str) -> None:
         if not self._taking:
             return
+        self.used = True
         self._size += len(data)
         if self._size > MAX_TEXT:
             raise FileRefused("damaged", part="text")
@@ -109,15 +108,13 @@ class SharedStrings:
         start, end = self._ends[index], self._ends[index + 1]
         return self._block[start:end].decode("utf-8"), index in self._struck
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
+    def _enter(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "si":
             self._collector.reset()
         else:
             self._collector.start(tag, attributes)
 
-    def _leave(self, name: str) -> None:
-        tag = local(name)
+    def _leave(self, tag: str) -> None:
         if tag != "si":
             self._collector.end(tag)
             return

@@ -23,7 +23,7 @@ TextHandler = Callable[[str], None]
 
 
 class XmlStream:
-    """Feeds pieces of a document to handlers. Names arrive as ``namespace name``, or ``name`` alone.
+    """Feeds pieces of a document to handlers, which get the names of elements without their namespace.
 
     Refuses with `damaged`, naming `part`, what is not well-formed, declares a document type, nests deeper than
     `MAX_DEPTH`, holds a token longer than `MAX_TOKEN` or more than `MAX_NAMES` names. The handlers' own refusals
@@ -32,17 +32,14 @@ class XmlStream:
 
     def __init__(self, part: str, start: StartHandler, end: EndHandler, text: TextHandler | None = None) -> None:
         self._part = part
-        self._start = start
-        self._end = end
-        self._depth = 0
         self._fed = 0
-        self._names: set[str] = set()
-        parser = expat.ParserCreate(namespace_separator=" ")
+        # The parser keeps each name here once; a look at it between two pieces tells how many there are.
+        self._names: dict[str, str] = {}
+        parser = expat.ParserCreate(namespace_separator=" ", intern=self._names)
         parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartNamespaceDeclHandler = self._declare
-        parser.StartElementHandler = self._enter
-        parser.EndElementHandler = self._leave
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartNamespaceDeclHandler = lambda _prefix, _namespace: None
+        parser.StartElementHandler, parser.EndElementHandler = self._counting(start, end)
         if text is not None:
             parser.CharacterDataHandler = text
         self._parser = parser
@@ -50,8 +47,8 @@ class XmlStream:
     def feed(self, piece: bytes) -> None:
         self._parse(piece, last=False)
         self._fed += len(piece)
-        if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN:
-            raise FileRefused("damaged", part=self._part)
+        if self._fed - self._parser.CurrentByteIndex > MAX_TOKEN or len(self._names) > MAX_NAMES:
+            self._refuse()
 
     def close(self) -> None:
         self._parse(b"", last=True)
@@ -61,33 +58,34 @@ class XmlStream:
             self.feed(piece)
         self.close()
 
+    def _counting(self, start: StartHandler, end: EndHandler) -> tuple[StartHandler, EndHandler]:
+        """Handlers that watch the depth. Closures, for they run some eight million times in a large sheet."""
+        depth = 0
+        tags: dict[str, str] = {}
+
+        def enter(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > MAX_DEPTH:
+                self._refuse()
+            if name not in tags:
+                tags[name] = local(name)
+            start(tags[name], attributes)
+
+        def leave(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            end(tags[name])
+
+        return enter, leave
+
     def _parse(self, piece: bytes, *, last: bool) -> None:
         try:
             self._parser.Parse(piece, last)
         except (expat.ExpatError, LookupError, ValueError) as error:
             raise FileRefused("damaged", part=self._part) from error
 
-    def _enter(self, name: str, attributes: dict[str, str]) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            raise FileRefused("damaged", part=self._part)
-        if name not in self._names or not attributes.keys() <= self._names:
-            self._remember(name, *attributes)
-        self._start(name, attributes)
-
-    def _leave(self, name: str) -> None:
-        self._depth -= 1
-        self._end(name)
-
-    def _declare(self, prefix: str | None, _namespace: str) -> None:
-        self._remember(f"xmlns:{prefix}")
-
-    def _remember(self, *names: str) -> None:
-        self._names.update(names)
-        if len(self._names) > MAX_NAMES:
-            raise FileRefused("damaged", part=self._part)
-
-    def _refuse_doctype(self, *_declaration: object) -> None:
+    def _refuse(self, *_declaration: object) -> None:
         raise FileRefused("damaged", part=self._part)
 
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.credentials.findings import Result
-from setara.words.answers import Shown, in_language
+from setara.web.public.telling import Shown
 from setara.words.verification import CHECK_NAMES, NEXT_STEPS, RESULT_WORDS, TONES, reason_text, sentence
 
 MARKS = {Result.PASSED: "good", Result.FAILED: "stop", Result.NOT_CHECKED: "skip"}
@@ -69,6 +70,12 @@ def in_words(view: Shown) -> AnswerWords:
         facts=_facts(view.facts) if view.facts else (),
         more_facts=_more_facts(view.facts) if view.facts else (),
     )
+
+
+def in_language(language: str, text: str | Promise) -> str:
+    """Say a text in a named language."""
+    with override(language):
+        return str(text)
 
 
 def _facts(facts: CertificateFacts) -> tuple[FactLine, ...]:

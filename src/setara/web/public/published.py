@@ -5,8 +5,8 @@ import json
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
+from setara.issuance.models import StatusList
 from setara.issuance.office import public_keys
-from setara.issuance.queries import status_lists
 from setara.kernel.credentials.did import did_document, did_web
 from setara.web.public.verification import open_to_all
 from setara.web.security import public
@@ -22,7 +22,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @public
 def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponse:
     """A Bitstring Status List credential as it was signed last."""
-    signed = status_lists(number).get(purpose)
+    signed = StatusList.objects.filter(purpose=purpose, number=number).values_list("credential", flat=True).first()
     if signed is None:
         raise Http404
-    return open_to_all(HttpResponse(signed.credential, content_type="application/vc"))
+    return open_to_all(HttpResponse(signed, content_type="application/vc"))

@@ -2,7 +2,6 @@
 
 import json
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +15,8 @@ from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.drawing import svg
 from setara.web.public.answer import in_words
 from setara.web.security import public
-from setara.words.answers import as_json, shown
+from setara.web.public.telling import shown
+from setara.words.answers import as_json
 from setara.words.certificates import kind_name
 
 
@@ -40,7 +40,7 @@ def verification_json(request: HttpRequest, slug: str) -> HttpResponse:
     """The answer for machines; anybody may read it from any page."""
     answer = verify_record(slug, asking_now())
     status = 200 if answer.published else 404
-    content = json.dumps(as_json(answer, settings.BASE_URL))
+    content = json.dumps(as_json(answer))
     return open_to_all(HttpResponse(content, content_type="application/json", status=status))
 
 

@@ -111,9 +111,7 @@ def total(filters: Filters, counted: dict[str, tuple[FacetValue, ...]]) -> Cappe
     if filters.words:
         number = _restricted(filters).order_by()[: COUNT_CAP + 1].count()
         return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
-    return CappedCount(
-        sum(one.number for one in counted["kind"] if filters.kind is None or one.value == filters.kind)
-    )
+    return CappedCount(sum(one.number for one in counted["kind"] if filters.kind is None or one.value == filters.kind))
 
 
 def with_number(key: str, most: int = 20) -> tuple[RegisterRow, ...]:

@@ -34,7 +34,6 @@ from setara.web.public import front, published, verification
 from setara.web.security import public
 
 
-
 class Slug:
     """The name of a record in addresses; a mistyped one still gets an answer in words."""
 

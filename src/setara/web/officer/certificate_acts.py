@@ -97,9 +97,7 @@ def found(certificate_id: int) -> Certificate:
     return certificate
 
 
-def done_or_again(
-    request: HttpRequest, certificate: Certificate, form: Form, act: Callable[[], None]
-) -> HttpResponse:
+def done_or_again(request: HttpRequest, certificate: Certificate, form: Form, act: Callable[[], None]) -> HttpResponse:
     """Act on a good form and go back to the page; else show the page with what is wrong, status 422."""
     if form.is_valid():
         try:

@@ -88,9 +88,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, certificate: Certificate, data: Mapping[str, str] | None = None) -> None:
         names = (*CORRECTABLE, *CORRECTABLE_DATES)
-        super().__init__(
-            data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s"
-        )
+        super().__init__(data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s")
         for name, label in CORRECTABLE.items():
             most = Certificate._meta.get_field(name).max_length
             self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))

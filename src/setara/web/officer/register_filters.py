@@ -107,7 +107,12 @@ def chosen_of(asked: Asked) -> tuple[FacetLink, ...]:
     """List the filters in force, each with the link that lifts it."""
     chosen = asked.filters.chosen()
     links = [
-        FacetLink(word_of(name, str(chosen[name]), asked.filters.kind), None, address(asked, **{NAMES[name]: None}), is_chosen=True)
+        FacetLink(
+            word_of(name, str(chosen[name]), asked.filters.kind),
+            None,
+            address(asked, **{NAMES[name]: None}),
+            is_chosen=True,
+        )
         for name in TITLES
         if name in chosen
     ]
@@ -146,4 +151,6 @@ def _facet(name: str, asked: Asked, counted: Sequence[FacetValue]) -> Facet:
 def _link(name: str, asked: Asked, one: FacetValue, *, is_chosen: bool) -> FacetLink:
     value = None if is_chosen else one.value or UNKNOWN
     number = None if asked.filters.words else one.number
-    return FacetLink(word_of(name, one.value, asked.filters.kind), number, address(asked, **{NAMES[name]: value}), is_chosen)
+    return FacetLink(
+        word_of(name, one.value, asked.filters.kind), number, address(asked, **{NAMES[name]: value}), is_chosen
+    )

@@ -55,7 +55,9 @@ def in_words(view: Shown) -> AnswerWords:
     said = sentence(view.outcome, view.facts.kind if view.facts else None)
     other = "en" if get_language() == "id" else "id"
     lines = [
-        CheckLine(MARKS[one.result], str(CHECK_NAMES[name]), str(RESULT_WORDS[one.result]), str(reason_text(one.detail)))
+        CheckLine(
+            MARKS[one.result], str(CHECK_NAMES[name]), str(RESULT_WORDS[one.result]), str(reason_text(one.detail))
+        )
         for name, one in view.checks
     ]
     return AnswerWords(

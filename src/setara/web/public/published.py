@@ -4,8 +4,9 @@ import json
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
-from setara.issuance.models import StatusList
+from setara.issuance.acts.status_lists import list_in_date
 from setara.issuance.office import public_keys
 from setara.kernel.credentials.did import did_document, did_web
 from setara.web.public.verification import open_to_all
@@ -22,7 +23,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 @public
 def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponse:
     """A Bitstring Status List credential as it was signed last."""
-    signed = StatusList.objects.filter(purpose=purpose, number=number).values_list("credential", flat=True).first()
+    signed = list_in_date(number, purpose, timezone.now())
     if signed is None:
         raise Http404
     return open_to_all(HttpResponse(signed, content_type="application/vc"))

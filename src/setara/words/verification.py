@@ -75,7 +75,8 @@ NEXT_STEPS: Mapping[Outcome, Text] = {
     Outcome.CANNOT_CHECK: _("Try again later, or hold out the sheet's PDF or QR code instead."),
     Outcome.ALTERED: _("Do not rely on it. Ask the holder for the sheet as the office signed it, and tell the office."),
     Outcome.UNKNOWN_HERE: _(
-        "Unknown here does not mean false: another office or the issuing body may know it. Ask the body named on the certificate."
+        "Unknown here does not mean false: another office or the issuing body may know it. "
+        "Ask the body named on the certificate."
     ),
     Outcome.WITHDRAWN: _("Ask the office or the issuing body; the certificate itself may still stand."),
     Outcome.SUPERSEDED: _("Ask for the new sheet, or open it here."),

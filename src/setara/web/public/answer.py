@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.credentials.findings import Result

@@ -14,8 +14,8 @@ from setara.kernel.certificates.motif import motif
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.drawing import svg
 from setara.web.public.answer import in_words
-from setara.web.security import public
 from setara.web.public.telling import shown
+from setara.web.security import public
 from setara.words.answers import as_json
 from setara.words.certificates import kind_name
 
@@ -36,7 +36,7 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def verification_json(request: HttpRequest, slug: str) -> HttpResponse:
+def verification_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The answer for machines; anybody may read it from any page."""
     answer = verify_record(slug, asking_now())
     status = 200 if answer.published else 404
@@ -45,7 +45,7 @@ def verification_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def credential(request: HttpRequest, slug: str) -> HttpResponse:
+def credential(_request: HttpRequest, slug: str) -> HttpResponse:
     """The signed credential, byte for byte as it was issued."""
     signed = credential_of(slug)
     if signed is None:
@@ -54,7 +54,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def motif_picture(request: HttpRequest, slug: str) -> HttpResponse:
+def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
     """The motif that stands on the sheet; it never changes."""
     found = published(slug, jakarta_day(timezone.now()))
     if found is None:

@@ -9,6 +9,7 @@ from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.motif import Motif, motif
 
 LONGEST = 240
+LONGEST_FACT = 180
 """Characters of one value on paper; the attached credential always has the whole text."""
 
 
@@ -110,7 +111,7 @@ def _facts(facts: CertificateFacts) -> tuple[Fact, ...]:
     }
     if facts.filing_date:
         values["filing_date"] = day(facts.filing_date).id
-    return tuple(Fact(FACT_LABELS[name], shortened(value)) for name, value in values.items() if value.strip())
+    return tuple(Fact(FACT_LABELS[name], shortened(value, LONGEST_FACT)) for name, value in values.items() if value.strip())
 
 
 def _end_note(kind: Kind, expiry_date: dt.date | None) -> Names:

@@ -15,7 +15,7 @@ from setara.issuance.sheet.wording import day
 from setara.kernel.certificates.kinds import Names
 from setara.platform.drawing import svg
 
-GROUND = 0.86
+GROUND = 0.88
 """Share of white in the motif behind the seal."""
 MOST_YEARS = 10
 STANDARDS: list["typst.PDFStandard"] = ["a-3b"]
@@ -57,7 +57,6 @@ class SheetPress:
 
 def _printed(content: SheetContent) -> dict[str, object]:
     symbol = qr_symbol(content.qr_text)
-    address = urlsplit(content.verification_url)
     return {
         "kind": _pair(content.kind),
         "number": content.number,
@@ -71,12 +70,13 @@ def _printed(content: SheetContent) -> dict[str, object]:
         "facts": [{"label": _pair(fact.label), "value": fact.value} for fact in content.facts],
         "term": _term(content),
         "host": content.host,
-        "address": f"{address.netloc}{address.path}",
+        "path": urlsplit(content.verification_url).path,
         "qr": {
             "side": symbol.side * symbol.module_mm,
             "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {symbol.side} {symbol.side}">'
             f'<path d="{symbol.path}"/></svg>',
         },
+        "ink": content.motif.ink,
         "tile": svg(content.motif, columns=1),
         "faint": svg(content.motif, columns=1, faint=GROUND),
     }
@@ -98,7 +98,9 @@ def _years(start: dt.date, end: dt.date) -> list[dict[str, object]]:
     span = (end - start).days
     turns = [dt.date(year, 1, 1) for year in range(start.year + 1, end.year + 1)]
     return [
-        {"at": (turn - start).days / span, "year": str(turn.year) if turn.year % step == 0 else ""} for turn in turns
+        {"at": at, "year": str(turn.year) if turn.year % step == 0 and 0.06 < at < 0.94 else ""}
+        for turn in turns
+        for at in [(turn - start).days / span]
     ]
 
 

@@ -5,7 +5,6 @@ from math import cos, pi, sin
 from setara.kernel.certificates.motifs.chance import Chance
 from setara.kernel.certificates.motifs.shapes import Frame, Path, Pen, grid, line, lozenge, petal, ring
 
-
 MOST_STARS = 8
 
 

@@ -116,8 +116,8 @@ def _of_served(served: Iterable[Business], granted: Iterable[Certificate]) -> in
 
 
 def _row(place: Placed[Any], values: Values, plan: Plan[Any]) -> Row:
-    """What the sheet says of a record: a value without a column is unknown, the kind stands in title or column."""
-    told = {column.field for column in plan.columns} | {"kind"}
+    """What a reader owes: a value without a column is unknown; kind and budget year stand in titles, or are told."""
+    told = {column.field for column in plan.columns} | {"kind", "budget_year"}
     return Row(place.sheet, place.row, {name: value if name in told else None for name, value in values.items()})
 
 

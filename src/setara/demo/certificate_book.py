@@ -9,7 +9,7 @@ from setara.demo.certificates import BUDGET_YEAR, Certificate
 from setara.demo.clerk import NOTHING, Typed
 from setara.demo.list_sheet import MARK, Column, Placed, Plan, Section, Writer, said
 from setara.demo.xlsx_bytes import workbook
-from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 
 _FOOT = (
     "Surabaya, 2 November 2026",
@@ -201,7 +201,7 @@ def _summary(book: xlsxwriter.Workbook, certificates: Sequence[Certificate]) -> 
         sheet.write_string(3, at, head, bold)
     for row, kind in enumerate(Kind, 4):
         sheet.write_number(row, 0, row - 3)
-        sheet.write_string(row, 1, kind.replace("_", " ").upper())
+        sheet.write_string(row, 1, KIND_NAMES[kind].id)
         sheet.write_number(row, 2, len(_of(certificates, kind)))
     last = 4 + len(Kind)
     sheet.write_string(last, 1, "JUMLAH", bold)

@@ -3,8 +3,7 @@
 import datetime as dt
 
 from setara.demo.clerk import Typed
-from setara.demo.messy_sheet import Line, Messy, Page, asked, certain, messy_xlsx, refused
-from setara.kernel.intake.records import Reading
+from setara.demo.messy_sheet import Messy, Page, asked, certain, messy_xlsx, refused
 
 _HEAD = ("No", "Jenis Fasilitasi", "Nama IKM", "Kab/Kota", "No. Sertifikat", "Tgl Terbit", "Berlaku s/d", "Lembaga")
 _DJKI = "Direktorat Jenderal Kekayaan Intelektual"
@@ -41,29 +40,28 @@ def impossible_days() -> Messy:
 
 
 def several_in_a_cell() -> Messy:
-    """Certificates in one cell are paired with their numbers where the counts agree, otherwise asked."""
-    place = "Kab. Gresik"
+    """Certificates in one cell are paired with their numbers where the counts agree, otherwise each is asked."""
+    place, days = "Kab. Gresik", "12 Maret 2026; 2 April 2026"
+    unpaired = (5, "number", "pairing_unclear")
     lines = (
         certain(
-            1, "Merek, Hak Cipta", "UD Contoh Dua", place, "IDM999090101; 999090101", "12 Maret 2026; 2 April 2026",
-            "-", _DJKI, records=2,
+            1, "Merek, Hak Cipta", "UD Contoh Dua", place, "IDM999090101; 999090101", days, "-", _DJKI, records=2
         ),
         certain(
-            2, "Merek\nDesain Industri", "UD Contoh Baris", place, "IDM999090102\nIDD999090102", "12 Maret 2026", "-",
-            _DJKI, records=2,
+            2, "Merek\nDesain Industri", "UD Contoh Baris", place, "IDM999090102\nIDD999090102",
+            "12 Maret 2026\n13 Maret 2026", "-", _DJKI, records=2,
         ),
         asked(
-            5, "number", "pairing_unclear", 3, "Merek, Hak Cipta", "UD Contoh Kurang", place,
-            "IDM999090103", "12/03/2026", "-", _DJKI,
+            *unpaired, 3, "Merek, Hak Cipta", "UD Contoh Kurang", place, "IDM999090103", days, "-", _DJKI, records=2
         ),
         asked(
-            5, "number", "pairing_unclear", 4, "Merek dan Desain Industri", "UD Contoh Lebih", place,
-            "IDM999090104; IDD999090104; IDD999090105", "12/03/2026", "-", _DJKI,
+            *unpaired, 4, "Merek dan Desain Industri", "UD Contoh Lebih", place,
+            "IDM999090104; IDD999090104; IDD999090105", days, "-", _DJKI, records=2,
         ),
         asked(5, "number", "number_missing", 5, "Merek", "UD Contoh Proses", place, "dalam proses", None, None, _DJKI),
         asked(5, "number", "number_missing", 6, "Merek", "UD Contoh Kosong", place, None, "12/03/2026", None, _DJKI),
         asked(2, "kind", "kind_ambiguous", 7, "HKI", "UD Contoh HKI", place, "IDM999090107", "12/03/2026", "-", _DJKI),
-        asked(5, "number", "number_unclear", 8, "Hak Cipta", "UD Contoh Angka", place, 999090108, "12/03/2026", "-"),
+        asked(5, "number", "zeros_lost", 8, "Hak Cipta", "UD Contoh Angka", place, 90108, "12/03/2026", "-", _DJKI),
         certain(9, "Merek", "UD Contoh Satu", place, "IDM999090109", "12/03/2026", "12/03/2036", _DJKI),
     )  # fmt: skip
     return messy_xlsx("04-beberapa-sertifikat.xlsx", "certificates", Page("KI", "SERTIFIKAT KI GRESIK", _HEAD, lines))
@@ -98,11 +96,10 @@ def merges_and_dittos() -> Messy:
         certain(2, "Hak Cipta", None, place, "999090302", *day),
         certain(3, "Merek", "UD Contoh Idem", place, "IDM999090303", *day),
         certain(4, "sda", "UD Contoh Sama", '"', "IDM999090304", "idem", "-", _DJKI),
-        asked(3, "holder", "holder_from_above", 5, "Desain Industri", None, place, "IDD999090305", *day),
-        Line(
-            (6, "Merek", "idem", place, "IDM999090306", *day), ((3, "holder", "ditto_unclear"),), (Reading.UNDECIDED,)
-        ),
-        certain(7, "Merek", "UD Contoh Akhir", place, "IDM999090307", *day),
+        refused(3, "holder", "name_missing", 5, "Desain Industri", None, place, "IDD999090305", *day),
+        asked(3, "holder", "ditto_unclear", 6, "Merek", "idem", place, "IDM999090306", *day),
+        asked(3, "holder", "holder_from_above", None, "Hak Cipta", None, place, "999090307", *day),
+        certain(7, "Merek", "UD Contoh Akhir", place, "IDM999090308", *day),
     )
     page = Page("KI", "SERTIFIKAT KI LAMONGAN", _HEAD, lines, merges=((1, 2, 3),))
     return messy_xlsx("06-gabung-dan-idem.xlsx", "certificates", page)

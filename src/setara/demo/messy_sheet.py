@@ -17,7 +17,7 @@ Content = Typed | str | float | None
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of cells. `asks` names column (from 1), field and code of each problem; `readings` one per record."""
+    """A row of cells. `asks` names column (from 1), field and code of the problems that each of its records has."""
 
     cells: tuple[Content, ...]
     asks: tuple[tuple[int, str, str], ...] = ()
@@ -54,6 +54,7 @@ def answer(listed: str, lines: tuple[Line, ...], first_row: int, sheet: Sheet) -
     problems = [
         {"cell": address(sheet, row, column), "field": field, "code": code}
         for row, line in enumerate(lines, first_row)
+        for _record in line.readings
         for column, field, code in line.asks
     ]
     return {

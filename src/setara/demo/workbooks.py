@@ -116,8 +116,10 @@ def _of_served(served: Iterable[Business], granted: Iterable[Certificate]) -> in
 
 
 def _row(place: Placed[Any], values: Values, plan: Plan[Any]) -> Row:
-    """What a reader owes: a value without a column is unknown; kind and budget year stand in titles, or are told."""
+    """What a reader owes: a value without a column is unknown, unless titles tell it or other columns add up to it."""
     told = {column.field for column in plan.columns} | {"kind", "budget_year"}
+    if told >= {"workers_m", "workers_f"}:
+        told.add("workers")
     return Row(place.sheet, place.row, {name: value if name in told else None for name, value in values.items()})
 
 
@@ -142,7 +144,7 @@ def _certificate_values(one: Certificate) -> Values:
         "application_number": one.application_number or None,
         "filing_date": one.filing_date.isoformat() if one.filing_date else None,
         "class": one.classification or None,
-        "scheme_type": f"Tipe {one.scheme_type}" if one.scheme_type else None,
+        "scheme_type": one.scheme_type or None,
         "budget_year": BUDGET_YEAR,
     }
     return {name: said.get(name) for name in CERTIFICATE_FIELDS}

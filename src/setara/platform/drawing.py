@@ -23,7 +23,9 @@ def svg(motif: Motif, *, columns: int, rows: int = 1, title: str = "", faint: fl
     )
     name = f"motif-{crc32(layers.encode()):08x}"
     uses = "".join(
-        f'<use href="#{name}" x="{column * SIDE}" y="{row * SIDE}"/>' for row in range(rows) for column in range(columns)
+        f'<use href="#{name}" x="{column * SIDE}" y="{row * SIDE}"/>'
+        for row in range(rows)
+        for column in range(columns)
     )
     box = f"0 0 {columns * SIDE} {rows * SIDE}"
     return (

@@ -77,7 +77,7 @@ def _written_digits(cell: Cell, marks: re.Pattern[str], lengths: tuple[int, ...]
     if _SCIENTIFIC.fullmatch(bare):
         return doubt(ProblemCode.DIGITS_LOST, text)
     digits = marks.sub("", bare)
-    if digits.isascii() and digits.isdigit() and len(digits) <= max(lengths):
+    if digits.isascii() and digits.isdigit() and len(digits) < 2 * min(lengths):
         return digits, False
     return _why_no_digits(raw, digits, text, min(lengths))
 
@@ -99,7 +99,9 @@ def _trusted(digits: str, text: str) -> tuple[str, bool] | Doubt:
 def _why_no_digits(raw: str, digits: str, text: str, shortest: int) -> Doubt:
     if is_damaged(text):
         return doubt(ProblemCode.TEXT_DAMAGED, text)
-    parts = [part for part in _APART.split(_LABEL.sub("", raw.strip())) if sum(map(str.isdigit, part)) >= min(shortest, 8)]
+    parts = [
+        part for part in _APART.split(_LABEL.sub("", raw.strip())) if sum(map(str.isdigit, part)) >= min(shortest, 8)
+    ]
     if len(parts) > 1 or digits.isdigit() and len(digits) >= 2 * shortest:
         return doubt(ProblemCode.SEVERAL_VALUES, text)
     if not digits.isdigit() and sum(map(str.isdigit, digits)) >= 6 and _LOOKALIKES.fullmatch(digits):
@@ -107,7 +109,7 @@ def _why_no_digits(raw: str, digits: str, text: str, shortest: int) -> Doubt:
     return doubt(ProblemCode.DIGITS_UNCLEAR, text)
 
 
-_PHONE_LENGTHS = (6, 15)
+_PHONE_LENGTHS = (8, 15)
 
 
 def read_phone(cell: Cell, e164: Callable[[str], str | None]) -> str | Doubt:

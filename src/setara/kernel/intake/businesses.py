@@ -5,7 +5,7 @@ from setara.kernel.intake.fields import READERS, put_field, read_field, read_nam
 from setara.kernel.intake.places import put_district
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import BUSINESS_FIELDS, Record
-from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow, says_something
+from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 
 _PLAIN = tuple(field for field in BUSINESS_FIELDS if field in READERS and field != "name")
 
@@ -64,7 +64,7 @@ def _put_total(draft: RecordDraft, counted: Workers | Doubt, cell: str) -> None:
 
 def _count(field: str, row: SourceRow) -> tuple[Workers | Doubt, str] | None:
     answer: tuple[Workers | Doubt, str] | None = None
-    for source in filter(says_something, row.sources(field)):
+    for source in row.values(field):
         counted = source.doubt or _read(source)
         if isinstance(counted, Doubt):
             return counted, source.address

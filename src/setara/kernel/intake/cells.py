@@ -34,7 +34,8 @@ def is_empty(cell: Cell) -> bool:
     >>> is_empty(Cell(1, CellKind.TEXT, "\\u200b ")), is_empty(Cell(1, CellKind.NUMBER, 0))
     (True, False)
     """
-    return isinstance(cell.value, str) and not clean(cell.value)
+    value = cell.value
+    return isinstance(value, str) and not value[:1].isalnum() and not clean(value)
 
 
 def unusable(cell: Cell) -> Doubt | None:

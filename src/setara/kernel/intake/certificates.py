@@ -7,19 +7,17 @@ to all where that can only be meant so (holder, product, budget year …); other
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.intake.businesses import put_name
-from setara.kernel.intake.cells import number_of, typed
+from setara.kernel.intake.cells import typed
 from setara.kernel.intake.dates import Span
 from setara.kernel.intake.fields import (
     READERS,
     YEARS_AHEAD,
     Reader,
     Value,
-    put_field,
     read_field,
     read_number_exactly,
 )
@@ -28,9 +26,9 @@ from setara.kernel.intake.kinds import read_kinds
 from setara.kernel.intake.places import put_district
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
-from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow, says_something
+from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 from setara.kernel.intake.split import number_parts, parts, same_shape
-from setara.kernel.intake.text import clean, clean_outside, is_damaged
+from setara.kernel.intake.text import clean_outside, is_damaged
 from setara.kernel.intake.validity import Validity, read_validity
 
 _COPYRIGHT_DIGITS = 9
@@ -80,7 +78,7 @@ def read_certificates(row: SourceRow) -> list[Record]:
 
 
 def _kinds(row: SourceRow) -> tuple[tuple[Kind | Doubt, ...], str]:
-    sources = [source for source in row.sources("kind") if says_something(source)]
+    sources = row.values("kind")
     answers = [(source.doubt,) if source.doubt else read_kinds(_raw(source)) for source in sources]
     if answers:
         for answer, source in zip(answers[1:], sources[1:], strict=True):
@@ -102,7 +100,7 @@ def _raw(source: Source) -> str:
 
 def _numbers(row: SourceRow) -> tuple[list[str], str]:
     """The numbers of a row where they are text, as many as there are; empty where the cell is something else."""
-    sources = [source for source in row.sources("number") if says_something(source)]
+    sources = row.values("number")
     if not sources:
         return [], row.place_for("number", "kind", "holder")
     source = sources[0]
@@ -112,7 +110,7 @@ def _numbers(row: SourceRow) -> tuple[list[str], str]:
 
 
 def _number(row: SourceRow, part: _Part, numbers: list[str]) -> str | Doubt:
-    sources = [source for source in row.sources("number") if says_something(source)]
+    sources = row.values("number")
     texts = {source.text for source in sources}
     if not sources:
         return doubt(ProblemCode.NUMBER_MISSING, " ".join(source.text for source in row.sources("number")))
@@ -207,7 +205,7 @@ def _put_budget_year(draft: RecordDraft) -> None:
     if draft.values["budget_year"] is None and not asked:
         draft.values["budget_year"] = commanded or titled
         if titled and commanded and titled != commanded:
-            draft.flags["title_budget_year"] = None
+            draft.flags.append("title_budget_year")
 
 
 def _put_validity(draft: RecordDraft, part: _Part) -> None:
@@ -230,7 +228,7 @@ def _put_validity(draft: RecordDraft, part: _Part) -> None:
 def _put_start(draft: RecordDraft, validity: Validity, cell: str) -> None:
     """A span in the expiry cell begins with the day of issue, where no other cell says one."""
     row = draft.source
-    if validity.start is None or any(says_something(source) for source in row.sources("issue_date")):
+    if validity.start is None or row.values("issue_date"):
         return
     late = validity.start > row.context.today
     draft.put(

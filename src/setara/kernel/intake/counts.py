@@ -46,7 +46,7 @@ def read_workers(cell: Cell, *, men_slash_women: bool = False) -> Workers | Doub
     """
     text = clean(typed(cell))
     number = number_of(cell)
-    if cell.kind is CellKind.DATE or number is not None and date_parts(cell.number_format):
+    if cell.kind is CellKind.DATE or (number is not None and date_parts(cell.number_format)):
         return doubt(ProblemCode.COUNT_IS_DATE, text)
     if number is not None:
         if isinstance(number, int) and 0 <= number <= LARGEST_WORKFORCE:
@@ -79,7 +79,7 @@ def read_year(cell: Cell, today: dt.date) -> int | Doubt:
     """
     text = clean(typed(cell))
     number = number_of(cell)
-    if cell.kind is CellKind.DATE or number is not None and date_parts(cell.number_format):
+    if cell.kind is CellKind.DATE or (number is not None and date_parts(cell.number_format)):
         return doubt(ProblemCode.YEAR_UNCLEAR, text)
     match = _YEAR.fullmatch(ascii_digits(text).casefold().strip(" '\"."))
     if match and 2000 <= int(match[1]) <= today.year + 1:

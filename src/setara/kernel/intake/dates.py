@@ -120,7 +120,7 @@ def _date_in_number(number: float, cell: Cell, date1904: bool) -> dt.date | Doub
     shown = date_parts(cell.number_format)
     if shown:
         day = serial_date(number, date1904, text)
-        if isinstance(day, Doubt) or "d" in shown and "y" in shown:
+        if isinstance(day, Doubt) or ("d" in shown and "y" in shown):
             return day
         if "y" not in shown:
             return doubt(ProblemCode.DATE_WITHOUT_YEAR, day.isoformat())
@@ -223,7 +223,7 @@ def _why_no_day(bare: str) -> ProblemCode:
         return ProblemCode.DATE_PERIOD
     if _YEAR.fullmatch(bare):
         return ProblemCode.DATE_YEAR_ONLY
-    if _MONTH_YEAR.fullmatch(bare) or (match := _NAME_YEAR.fullmatch(bare)) and match[1] in months:
+    if _MONTH_YEAR.fullmatch(bare) or ((match := _NAME_YEAR.fullmatch(bare)) and match[1] in months):
         return ProblemCode.DATE_MONTH_ONLY
     if (match := _DAY_NAME.fullmatch(bare)) and match[2] in months:
         return ProblemCode.DATE_WITHOUT_YEAR

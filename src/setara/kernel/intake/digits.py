@@ -71,9 +71,8 @@ def _written_digits(cell: Cell, marks: re.Pattern[str], lengths: tuple[int, ...]
     raw = ascii_digits(typed(cell))
     text = clean(raw)
     bare = _TAIL.sub("", _LABEL.sub("", text.strip("'’`\" ")))
-    if match := _FLOAT.fullmatch(bare):
-        if len(match[1]) > 8:
-            return _trusted(match[1], text)
+    if (match := _FLOAT.fullmatch(bare)) and len(match[1]) > 8:
+        return _trusted(match[1], text)
     if _SCIENTIFIC.fullmatch(bare):
         return doubt(ProblemCode.DIGITS_LOST, text)
     digits = marks.sub("", bare)
@@ -102,7 +101,7 @@ def _why_no_digits(raw: str, digits: str, text: str, shortest: int) -> Doubt:
     parts = [
         part for part in _APART.split(_LABEL.sub("", raw.strip())) if sum(map(str.isdigit, part)) >= min(shortest, 8)
     ]
-    if len(parts) > 1 or digits.isdigit() and len(digits) >= 2 * shortest:
+    if len(parts) > 1 or (digits.isdigit() and len(digits) >= 2 * shortest):
         return doubt(ProblemCode.SEVERAL_VALUES, text)
     if not digits.isdigit() and sum(map(str.isdigit, digits)) >= 6 and _LOOKALIKES.fullmatch(digits):
         return doubt(ProblemCode.LETTERS_IN_DIGITS, text)

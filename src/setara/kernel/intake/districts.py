@@ -25,7 +25,8 @@ from setara.kernel.rulebook.subdistricts import districts_with
 _KABUPATEN = r"(?:pemkab|pemerintah kabupaten|kabupaten|kab|kbp|regency)"
 _KOTA = r"(?:pemkot|pemerintah kota|kota madya|kotamadya|kota administrasi|kota adm|kodya|kota|city)"
 _KIND = re.compile(
-    rf"(?:(?P<kab>{_KABUPATEN})|(?P<kota>{_KOTA})) (?P<name>.+)|(?P<name2>.+) (?:(?P<kab2>{_KABUPATEN})|(?P<kota2>{_KOTA}))"
+    rf"(?:(?P<kab>{_KABUPATEN})|(?P<kota>{_KOTA})) (?P<name>.+)"
+    rf"|(?P<name2>.+) (?:(?P<kab2>{_KABUPATEN})|(?P<kota2>{_KOTA}))"
 )
 _EITHER = re.compile(r"^(?:kab kota|kabupaten kota|kota kab|kota kabupaten) ")
 _PROVINCE_TAIL = re.compile(r" (?:propinsi |provinsi |prov |prop )?(?:jawa timur|jatim|east java)(?: indonesia)?$")

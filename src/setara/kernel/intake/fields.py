@@ -13,8 +13,8 @@ from setara.kernel.intake.formats import date_parts
 from setara.kernel.intake.grid import Cell, CellKind
 from setara.kernel.intake.money import read_money
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
-from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow, says_something
-from setara.kernel.intake.text import checked_name, checked_text, clean
+from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
+from setara.kernel.intake.text import checked_name, checked_text
 from setara.kernel.intake.validity import spans_two_days
 
 Value = str | int | None
@@ -36,10 +36,8 @@ def read_name_cell(source: Source, _row: SourceRow) -> str | Doubt:
 
 def read_text_cell(source: Source, _row: SourceRow) -> str | Doubt:
     """Any other text, kept literally; a number stands as its digits, a date is asked."""
-    if (
-        source.cell.kind is CellKind.DATE
-        or number_of(source.cell) is not None
-        and date_parts(source.cell.number_format)
+    if source.cell.kind is CellKind.DATE or (
+        number_of(source.cell) is not None and date_parts(source.cell.number_format)
     ):
         return doubt(ProblemCode.NUMBER_UNCLEAR, source.text)
     return checked_text(source.text)
@@ -142,14 +140,14 @@ def read_field(field: str, row: SourceRow, reader: Reader) -> tuple[Value | Doub
 
     Two columns that disagree are asked at the second.
     """
-    sources = [source for source in row.sources(field) if says_something(source)]
+    sources = row.values(field)
     answer: tuple[Value | Doubt, str] | None = None
     for source in sources:
         value = source.doubt or reader(source, row)
         if isinstance(value, Doubt):
             return value, source.address
         if answer is not None and answer[0] != value:
-            return doubt(ProblemCode.COLUMNS_DISAGREE, clean(source.text), other=str(answer[0])), source.address
+            return doubt(ProblemCode.COLUMNS_DISAGREE, source.text, other=str(answer[0])), source.address
         answer = answer or (value, source.address)
     return answer
 

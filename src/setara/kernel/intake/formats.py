@@ -17,7 +17,7 @@ def date_parts(number_format: str) -> frozenset[str]:
     >>> sorted(date_parts("dd/mm/yyyy;@")), sorted(date_parts("General")), sorted(date_parts("mmm-yy"))
     (['d', 'm', 'y'], [], ['m', 'y'])
     """
-    shown = _LITERALS.sub("", number_format.split(";")[0].casefold())
+    shown = _LITERALS.sub("", number_format.split(";", maxsplit=1)[0].casefold())
     if not shown or _DATE_LETTERS.search(shown):
         return frozenset()
     return frozenset(_MINUTES.sub("", shown)) & frozenset("ymd")
@@ -30,7 +30,7 @@ def is_time_only(number_format: str) -> bool:
     >>> is_time_only("hh:mm"), is_time_only("dd/mm/yyyy hh:mm")
     (True, False)
     """
-    shown = _LITERALS.sub("", number_format.split(";")[0].casefold())
+    shown = _LITERALS.sub("", number_format.split(";", maxsplit=1)[0].casefold())
     return not date_parts(number_format) and not _DATE_LETTERS.search(shown) and ("h" in shown or "s" in shown)
 
 
@@ -38,10 +38,10 @@ def is_time_only(number_format: str) -> bool:
 def zeros_shown(number_format: str) -> int:
     """How many digits a format always shows: it restores zeros that a number lost.
 
-    >>> zeros_shown("0000000000000"), zeros_shown(r"00\\.000\\.000\\.0\\-000\\.000"), zeros_shown("0"), zeros_shown("#,##0")
-    (13, 15, 0, 0)
+    >>> [zeros_shown(shown) for shown in ("0000000000000", r"00\\.000\\.000\\.0\\-000\\.000", "0", "#,##0")]
+    [13, 15, 0, 0]
     """
-    shown = re.sub(r'"[\s.\-/]*"|\\[\s.\-/]', "", number_format.split(";")[0])
+    shown = re.sub(r'"[\s.\-/]*"|\\[\s.\-/]', "", number_format.split(";", maxsplit=1)[0])
     zeros = shown.count("0")
     return zeros if zeros > 1 and _ZEROS.fullmatch(shown) and "." not in shown else 0
 
@@ -53,7 +53,7 @@ def decimals_shown(number_format: str) -> int:
     >>> decimals_shown("0.00"), decimals_shown("General")
     (2, 0)
     """
-    match = re.fullmatch(r"[#0]*0\.(0+)", number_format.split(";")[0])
+    match = re.fullmatch(r"[#0]*0\.(0+)", number_format.split(";", maxsplit=1)[0])
     return len(match[1]) if match else 0
 
 

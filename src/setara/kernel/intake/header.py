@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from setara.kernel.intake.cells import typed
-from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet
+from setara.kernel.intake.grid import CellKind, Merge, Row, Sheet
 from setara.kernel.intake.labels import LONGEST_LABEL, Label, recognise, unit_in
 from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, ListKind
 from setara.kernel.intake.text import clean, fold
@@ -41,10 +41,10 @@ class Header:
     running: int | None
     labels: frozenset[tuple[int, str]] = field(default=frozenset())
 
-    def repeats(self, row: Row) -> bool:
-        """Whether a line is a line of this header once more."""
-        texts = {(cell.column, fold(typed(cell))) for cell in row.cells if cell.kind is CellKind.TEXT}
-        return len(texts) > 1 and len(texts & self.labels) * 2 > len(row.cells)
+    def repeats(self, texts: Mapping[int, str]) -> bool:
+        """Whether a line, given by its cleaned texts, is a line of this header once more."""
+        same = sum((column, text.casefold()) in self.labels for column, text in texts.items())
+        return same > 1 and same * 2 > len(texts)
 
 
 def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:
@@ -114,7 +114,7 @@ def _header_of(lines: Sequence[Row], sheet: Sheet, kind: ListKind) -> Header | N
     found: defaultdict[str, list[tuple[int, Column]]] = defaultdict(list)
     for index, (label, text) in labelled.items():
         name, rank = label.field, label.rank
-        if name in {"running", "number"} and rank != 1 or name == "running":
+        if (name in {"running", "number"} and rank != 1) or name == "running":
             if index == leftmost or kind is ListKind.BUSINESSES:
                 running = running or index
                 continue
@@ -127,9 +127,9 @@ def _header_of(lines: Sequence[Row], sheet: Sheet, kind: ListKind) -> Header | N
         columns["district_code"] = _with_place_kinds(columns["district_code"])
     if not _is_list(columns, kind, found):
         return None
-    repeated = frozenset((cell.column, fold(typed(cell))) for row in lines for cell in row.cells)
-    public = {name: members for name, members in columns.items() if name in _fields(kind)}
-    return Header(kind, lines[0].number, lines[-1].number, public, running, repeated)
+    repeated = frozenset((cell.column, clean(typed(cell)).casefold()) for row in lines for cell in row.cells)
+    own = {name: members for name, members in columns.items() if name in _fields(kind)}
+    return Header(kind, lines[0].number, lines[-1].number, own, running, repeated)
 
 
 def _fields(kind: ListKind) -> tuple[str, ...]:
@@ -196,14 +196,14 @@ def _label_of(stack: Sequence[str]) -> Label | None:
 
 def _stacks(lines: Sequence[Row], merges: Sequence[Merge]) -> dict[int, list[str]]:
     texts = [{cell.column: clean(typed(cell)) for cell in row.cells} for row in lines]
-    spread = [_spread(row, own, merges, lines[0].number) for row, own in zip(lines, texts, strict=True)]
+    spread = [_spread(row, own, merges) for row, own in zip(lines, texts, strict=True)]
     for upper, lower in zip(range(len(lines)), range(1, len(lines)), strict=False):
         _carry(spread[upper], texts[lower], merges, lines[upper].number)
     columns = sorted({column for line in spread for column in line})
     return {column: [line[column] for line in spread if line.get(column)] for column in columns}
 
 
-def _spread(row: Row, own: dict[int, str], merges: Sequence[Merge], first: int) -> dict[int, str]:
+def _spread(row: Row, own: dict[int, str], merges: Sequence[Merge]) -> dict[int, str]:
     """The texts of a line, those of cells merged sideways repeated in every column that they cover."""
     line = dict(own)
     for merge in merges:
@@ -216,9 +216,9 @@ def _spread(row: Row, own: dict[int, str], merges: Sequence[Merge], first: int) 
 
 def _carry(upper: dict[int, str], lower: Mapping[int, str], merges: Sequence[Merge], row: int) -> None:
     """In a file without merges a group stands over its first column only: carry it over the labels below it."""
-    merged = {merge.first_column for merge in merges if merge.first_row == row}
+    merged = [range(merge.first_column, merge.last_column + 1) for merge in merges if merge.first_row == row]
     for column in sorted(lower):
         left = column - 1
-        if column not in upper and left in upper and left in lower and left not in merged:
-            if not any(merge.first_column <= left <= merge.last_column and merge.first_row == row for merge in merges):
-                upper[column] = upper[left]
+        alone = column not in upper and left in upper and left in lower
+        if alone and not any(left in columns for columns in merged):
+            upper[column] = upper[left]

@@ -10,12 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from setara.kernel.intake.cells import typed
 from setara.kernel.intake.districts import Place, read_district
 from setara.kernel.intake.grid import Cell, CellKind
 from setara.kernel.intake.kinds import named_in
-from setara.kernel.intake.text import clean, fold
-from setara.kernel.intake.wordlists import numbered, says_nothing
+from setara.kernel.intake.text import fold
+from setara.kernel.intake.wordlists import numbered, says_nothing, words
 
 
 class Line(StrEnum):
@@ -37,6 +36,7 @@ class Shape:
     """A line as far as its kind depends on it: cells by column, which columns hold which field, what is merged."""
 
     cells: Mapping[int, Cell]
+    texts: Mapping[int, str]
     fields: Mapping[int, str]
     name_field: str
     running: int | None
@@ -50,22 +50,18 @@ _TOTAL = re.compile(
     r"|jumlah keseluruhan|jumlah seluruhnya|total seluruhnya|total umum)"
     r"|(?P<bare>jumlah|total|jml|jlh|rata rata|rerata|average|sum)"
 )
-_TOTAL_TAIL = frozenset(
-    "seluruhnya keseluruhan semua total jumlah umum akhir ikm usaha umkm ukm sertifikat data orang tenaga kerja nilai "
-    "investasi kab kabupaten kota kecamatan kec se provinsi jawa timur per halaman ini page rp juta ribu rupiah bidang "
-    "kelompok perusahaan unit buah dan sd s d i ii iii iv v vi vii viii ix x a b c d e f g h tahun anggaran ta".split()
-)
 _NOTE = re.compile(
     r"(?:\*+\)?|keterangan\b|ket\b[.: ]|catatan\b|cat\b[.:]|notes?\b|nb\b|n\.b\b|sumber\b|source\b|petunjuk\b|dst\b)",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"(?:mengetahui|menyetujui|disetujui|diperiksa|diketahui|kepala (?:dinas|bidang|seksi|upt|badan|bagian|subbag)|plt\b"
+    r"(?:mengetahui|menyetujui|disetujui|diperiksa|diketahui|kepala (?:dinas|bidang|seksi|upt|badan|bagian)|plt\b"
     r"|plh\b|an kepala|a n kepala|nip\b|pembina\b|penata\b|yang membuat|dibuat oleh|petugas\b|pejabat\b|pptk\b|ppk\b"
     r"|hormat kami|tanda tangan|ttd\b|sekretaris\b|koordinator\b|kuasa pengguna|pengguna anggaran|penyusun\b)"
 )
 _PLACE_AND_DATE = re.compile(
-    r"[A-Za-z][A-Za-z. ]{2,30},\s*(?:\d{1,2}|[.…_\s]{2,})\s*(?:[A-Za-z]{3,10}|\d{1,2}|[.…_]+)?[\s/.-]*(?:\d{2,4}|[.…_]+)"
+    r"[A-Za-z][A-Za-z. ]{2,30},\s*(?:\d{1,2}|[.…_\s]{2,})\s*(?:[A-Za-z]{3,10}|\d{1,2}|[.…_]+)?[\s/.-]*"
+    r"(?:\d{2,4}|[.…_]+)"
 )
 _ENUMERATOR = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])\s*[.)]\s*(?=\S)")
 _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
@@ -77,10 +73,11 @@ def classify(shape: Shape) -> Line:
     """What the line is.
 
     >>> cells = {2: Cell(2, CellKind.TEXT, "Jumlah Rejeki"), 3: Cell(3, CellKind.TEXT, "Siti")}
-    >>> str(classify(Shape(cells, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
+    >>> texts = {2: "Jumlah Rejeki", 3: "Siti"}
+    >>> str(classify(Shape(cells, texts, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
     'record'
     """
-    texts = {column: clean(typed(cell)) for column, cell in shape.cells.items()}
+    texts = shape.texts
     said = {column: text for column, text in texts.items() if not says_nothing(text)}
     number = texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
@@ -90,10 +87,10 @@ def classify(shape: Shape) -> Line:
     named = any(shape.fields[column] == shape.name_field for column in values)
     if numbered_line and (named or values):
         return _total(shape, values, said, Line.RECORD) if named else Line.RECORD
-    words = {column: text for column, text in said.items() if shape.cells[column].kind is CellKind.TEXT}
-    if not words:
+    worded = {column: text for column, text in said.items() if shape.cells[column].kind is CellKind.TEXT}
+    if not worded:
         return Line.RECORD if named else Line.TOTAL if values else Line.NOTE
-    return _unnumbered(shape, words, values, said)
+    return _unnumbered(shape, worded, values, said)
 
 
 def _only_running(number: str, numbered_line: bool) -> Line:
@@ -102,19 +99,19 @@ def _only_running(number: str, numbered_line: bool) -> Line:
     return _lone(number)
 
 
-def _unnumbered(shape: Shape, words: dict[int, str], values: dict[int, str], said: dict[int, str]) -> Line:
+def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> Line:
     total = _total(shape, values, said, Line.RECORD)
     if total is not Line.RECORD:
         return total
     few = len(said) <= 3
-    if few and any(_SIGNATURE.match(fold(text)) or _PLACE_AND_DATE.fullmatch(text) for text in words.values()):
+    if few and any(_SIGNATURE.match(fold(text)) or _PLACE_AND_DATE.fullmatch(text) for text in worded.values()):
         return Line.SIGNATURE
     if shape.below_signature and len(said) <= 3:
         return Line.SIGNATURE
-    lead = words[min(words)]
+    lead = worded[min(worded)]
     if len(said) <= 2 and _NOTE.match(lead):
         return Line.NOTE
-    if _is_section(shape, words, values, said):
+    if _is_section(shape, worded, values, said):
         return Line.SECTION
     named = any(shape.fields[column] == shape.name_field for column in values)
     if named:
@@ -124,12 +121,12 @@ def _unnumbered(shape: Shape, words: dict[int, str], values: dict[int, str], sai
     return Line.RECORD
 
 
-def _is_section(shape: Shape, words: dict[int, str], values: dict[int, str], said: dict[int, str]) -> bool:
+def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> bool:
     if len(said) > 2:
         return False
-    lead_column = min(words)
-    lead = words[lead_column]
-    numeral = words.get(shape.running or 0, "")
+    lead_column = min(worded)
+    lead = worded[lead_column]
+    numeral = worded.get(shape.running or 0, "")
     if len(said) == 2 and _NUMERAL.fullmatch(numeral):
         return True
     if len(said) > 1:
@@ -176,17 +173,16 @@ def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise
     tail = folded[match.end() :].strip()
     if not _is_total_tail(tail, shape.province):
         return otherwise
-    if match["sub"] or not match["grand"] and tail and _names_group(tail, shape.province):
+    if match["sub"] or (not match["grand"] and tail and _names_group(tail, shape.province)):
         return Line.SUBTOTAL
     return Line.TOTAL
 
 
 def _is_total_tail(tail: str, province: str) -> bool:
-    words = tail.split()
-    if all(word in _TOTAL_TAIL or word.isdigit() or word in numbered("month") for word in words):
+    if all(word in words("total_tail") or word.isdigit() or word in numbered("month") for word in tail.split()):
         return True
     named = named_in(tail)
-    if named.kinds and not [word for word in named.rest if word not in _TOTAL_TAIL]:
+    if named.kinds and not [word for word in named.rest if word not in words("total_tail")]:
         return True
     place = read_district(tail, province)
     return isinstance(place, Place)

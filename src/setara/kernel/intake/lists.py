@@ -50,7 +50,8 @@ def read_list(sheet: Sheet, rows: Iterable[Row], kind: ListKind, context: Readin
 
     >>> import datetime as dt
     >>> texts = [["Nama IKM", "Kab/Kota"], ["UD Maju", "Kab. Sidoarjo"]]
-    >>> rows = [Row(n, tuple(Cell(c, CellKind.TEXT, t) for c, t in enumerate(line, 1))) for n, line in enumerate(texts, 1)]
+    >>> lines = [tuple(Cell(c, CellKind.TEXT, text) for c, text in enumerate(line, 1)) for line in texts]
+    >>> rows = [Row(number, cells) for number, cells in enumerate(lines, 1)]
     >>> reading = read_list(Sheet("A"), rows, ListKind.BUSINESSES, ReadingContext("35", dt.date(2026, 3, 1)))
     >>> [line.values["district_code"] for line in reading.lines() if isinstance(line, Record)]
     ['35.15']
@@ -108,7 +109,7 @@ class _Lines:
             (unit_in(title) for title in titles if "rp" in title.casefold() or "dalam" in title.casefold()), default=1
         )
         self.header: Header | None = header
-        self.titles = Titles(Evidence(), title_kind(titles, self.sheet.name), title_budget_year(titles), unit)
+        self.titles = Titles(title_kind(titles, self.sheet.name), title_budget_year(titles), unit)
         self.evidence = Evidence()
         self.above: dict[int, Cell] | None = None
         self.below_signature = False
@@ -147,7 +148,9 @@ class _Lines:
 
     def _header_here(self, window: deque[Row]) -> Header | None:
         """A header that begins with the first row of the window: of a further table on the sheet."""
-        if not _may_be_header(window[0]) or (self.header and self.header.repeats(window[0])):
+        if not _may_be_header(window[0]) or (
+            self.header and self.header.repeats({cell.column: clean(typed(cell)) for cell in window[0].cells})
+        ):
             return None
         rows = list(window)
         header = header_at(rows, 0, self.sheet, self.kind)
@@ -160,29 +163,40 @@ class _Lines:
     def _line(self, window: deque[Row]) -> Iterator[Record | SkippedLine]:
         row = window[0]
         merged = self.merges.down_to(row)
+        texts = {cell.column: clean(typed(cell)) for cell in row.cells}
         header = self.header
         if header is None:
-            self.recent.append(" ".join(clean(typed(cell)) for cell in row.cells))
+            self.recent.append(" ".join(texts.values()))
             yield self._skipped(row, Line.NOTE)
             return
-        if header.repeats(row) or (self.above is None and is_column_numbers(row)):
+        if header.repeats(texts) or (self.above is None and is_column_numbers(row)):
             yield self._skipped(row, Line.HEADER)
             return
-        line = self._classified(row, header, merged, window)
+        line = self._classified(row, texts, header, merged, window)
         if line is Line.RECORD:
             yield from self._flush_total(Line.SUBTOTAL)
-            yield from self._records(row, header, merged)
+            yield from self._records(row, texts, header, merged)
             return
-        yield from self._other(row, line)
+        yield from self._other(row, " ".join(texts.values()), line)
 
-    def _classified(self, row: Row, header: Header, merged: dict[int, tuple[int, Cell]], window: deque[Row]) -> Line:
+    def _classified(
+        self,
+        row: Row,
+        texts: dict[int, str],
+        header: Header,
+        merged: dict[int, tuple[int, Cell]],
+        window: deque[Row],
+    ) -> Line:
         cells = {cell.column: cell for cell in row.cells}
-        wide = frozenset(column for column in cells if self._is_wide(row.number, column))
+        wide = frozenset(column for column in cells if self._is_wide(row.number, column)) if self.wide else frozenset()
         fields = self.fields
         for column, (_number, cell) in merged.items():
-            if column in fields and column not in cells and len(cells) > 1:
+            if column in fields and column not in cells:
                 cells[column] = cell
-        shape = Shape(cells, fields, self.name_field, header.running, wide, self.below_signature, self.context.province)
+                texts = {**texts, column: clean(typed(cell))}
+        shape = Shape(
+            cells, texts, fields, self.name_field, header.running, wide, self.below_signature, self.context.province
+        )
         line = classify(shape)
         if line is not Line.RECORD and len(row.cells) <= 2 and self._before_header(window):
             return Line.TITLE
@@ -199,8 +213,10 @@ class _Lines:
             for place in range(1, min(3, len(rows)))
         )
 
-    def _records(self, row: Row, header: Header, merged: dict[int, tuple[int, Cell]]) -> Iterator[Record]:
-        source = SourceRow(self.sheet, row, header, self.context, self.titles, self.evidence, merged, self.above)
+    def _records(
+        self, row: Row, texts: dict[int, str], header: Header, merged: dict[int, tuple[int, Cell]]
+    ) -> Iterator[Record]:
+        source = SourceRow(self.sheet, row, texts, header, self.context, self.titles, self.evidence, merged, self.above)
         self.recent.clear()
         self.below_signature = False
         if self.kind is ListKind.BUSINESSES:
@@ -209,8 +225,7 @@ class _Lines:
             yield from read_certificates(source)
         self.above = source.effective_cells()
 
-    def _other(self, row: Row, line: Line) -> Iterator[SkippedLine]:
-        text = " ".join(clean(typed(cell)) for cell in row.cells)
+    def _other(self, row: Row, text: str, line: Line) -> Iterator[SkippedLine]:
         self.recent.append(text)
         self.above = {} if line is not Line.BLANK_FRAME else self.above
         if line is Line.SIGNATURE:
@@ -251,9 +266,7 @@ def _may_be_header(row: Row) -> bool:
             return False
         if len(text) <= LONGEST_LABEL:
             word = text.split(maxsplit=1)[0].casefold() if text.strip() else ""
-            begins += (
-                word in first_words()
-                or fold(text).split(maxsplit=1)[:1][0:1] != []
-                and fold(text).split()[0] in first_words()
+            begins += word in first_words() or (
+                fold(text).split(maxsplit=1)[:1][0:1] != [] and fold(text).split()[0] in first_words()
             )
     return begins * 2 >= len(cells)

@@ -67,7 +67,7 @@ def _in_text(text: str, header_unit: int) -> int | Doubt:
     if re.match(r"[-\u2212(]\s*(?:rp)?[\s.]*\d", bare) or re.match(r"^(?:rp)?[\s.]*[-(]\s*\d", text.casefold()):
         return doubt(ProblemCode.MONEY_NEGATIVE, text)
     match = _AMOUNT.fullmatch(bare)
-    if match is None or match[2] and match[2] not in _UNITS:
+    if match is None or (match[2] and match[2] not in _UNITS):
         return doubt(ProblemCode.MONEY_UNCLEAR, text)
     return _scaled(match[1], _UNITS.get(match[2], 0), header_unit, currency, text)
 
@@ -90,7 +90,7 @@ def _scaled(written: str, own_unit: int, header_unit: int, currency: bool, text:
 def _whole(amount: Decimal, text: str, header_unit: int) -> int | Doubt:
     if amount < 0:
         return doubt(ProblemCode.MONEY_NEGATIVE, text)
-    if amount != 0 and amount < SMALLEST or amount > (LARGEST_BY_HEADER if header_unit > 1 else LARGEST):
+    if (amount != 0 and amount < SMALLEST) or amount > (LARGEST_BY_HEADER if header_unit > 1 else LARGEST):
         return doubt(ProblemCode.MONEY_IMPLAUSIBLE, text, amount=f"{amount:f}")
     rounded = amount.to_integral_value()
     # A product of a binary fraction (12.3 in a number cell) may miss a whole rupiah by less than a millionth.

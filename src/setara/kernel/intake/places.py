@@ -3,7 +3,7 @@
 from setara.kernel.intake.districts import Place, named_in_address, narrowed, read_district
 from setara.kernel.intake.grid import CellKind
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
-from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow, says_something
+from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 from setara.kernel.rulebook.regions import districts
 
 
@@ -14,7 +14,7 @@ def put_district(draft: RecordDraft) -> None:
     *Kota*. If the list has a column for it, its empty cell is asked; a list without one leaves the value unknown.
     """
     row = draft.source
-    sources = [source for source in row.sources("district_code") if says_something(source)]
+    sources = row.values("district_code")
     stated = _stated(sources, row)
     if isinstance(stated, tuple):
         draft.put("district_code", *stated)
@@ -83,7 +83,7 @@ def _code_text(source: Source) -> str:
 
 
 def _text_of(field: str, row: SourceRow) -> str:
-    texts = [source.text for source in row.sources(field) if source.doubt is None and says_something(source)]
+    texts = [source.text for source in row.values(field) if source.doubt is None]
     return texts[0] if len(texts) == 1 else ""
 
 

@@ -40,6 +40,7 @@ def numbered(group: str) -> dict[str, int]:
 
 
 _LONGEST_NOTHING = 24
+_DITTO_MARKS = frozenset({'"', "''", '""', "〃", "“", "”", "„", "″", "''''"})
 
 
 def says_nothing(text: str) -> bool:
@@ -48,7 +49,12 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("-"), says_nothing("Tidak ada"), says_nothing("?"), says_nothing("UD Ada")
     (True, True, False, False)
     """
-    return len(text) <= _LONGEST_NOTHING and "?" not in text and '"' not in text and fold(text) in words("none")
+    if len(text) > _LONGEST_NOTHING:
+        return False
+    key = text.casefold()
+    if key.replace(" ", "").isalnum():
+        return key in words("none")
+    return "?" not in text and '"' not in text and fold(text) in words("none")
 
 
 def is_ditto(text: str) -> bool:
@@ -57,8 +63,8 @@ def is_ditto(text: str) -> bool:
     >>> is_ditto("idem"), is_ditto('-"-'), is_ditto("〃"), is_ditto("Idham")
     (True, True, True, False)
     """
-    if len(text) > _LONGEST_NOTHING:
+    if not text or len(text) > _LONGEST_NOTHING:
         return False
-    return bool(text) and (
-        text.strip(" -.,") in {'"', "''", '""', "〃", "“", "”", "„", "″", "''''", ",,"} or fold(text) in words("ditto")
-    )
+    if text[0].isalnum():
+        return text[0] in "isdISD" and fold(text) in words("ditto")
+    return text.strip(" -.,") in _DITTO_MARKS

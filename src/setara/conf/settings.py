@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from setara.conf import environment, installation
-from setara.conf.environment import UnsafeSetting
+from setara.platform import environment, installation
+from setara.platform.environment import UnsafeSetting
 
 PRODUCTION = environment.choice("SETARA_ENV", "development", "development", "production") == "production"
 DEBUG = False
@@ -34,6 +34,7 @@ if PRODUCTION:
         if len(environment.text(_name)) < 32:
             raise UnsafeSetting(f"{_name}: production needs at least 32 characters that do not stand beside the data")
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
+KEY_PASSPHRASE = KEY_PASSPHRASE or secrets.token_urlsafe(32)
 
 # The office and its province.
 PROVINCE = environment.choice("SETARA_PROVINCE", "35", *(f"{code}" for code in range(11, 97)))
@@ -104,6 +105,8 @@ TEMPLATES = [
 DATABASES = {
     "default": dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{DATA / 'setara.sqlite3'}")
 }
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -111,9 +114,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
         " PRAGMA mmap_size=1073741824; PRAGMA cache_size=-32000;",
     }
-elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    DATABASES["default"]["CONN_MAX_AGE"] = 600
-else:
+elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise UnsafeSetting("DATABASE_URL: expected sqlite:///… or postgres://…")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -173,6 +174,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [f"{urlsplit(BASE_URL).scheme}://{urlsplit(BASE_URL).netloc}"]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 X_FRAME_OPTIONS = "DENY"

@@ -13,7 +13,6 @@ class PublicKey(models.Model):
 
     name = models.CharField(max_length=32, unique=True, help_text="fragment in did.json, as credential-2026")
     purpose = models.CharField(max_length=16)
-    kid = models.BinaryField(max_length=8)
     public_pem = models.TextField()
     certificate_pem = models.TextField(blank=True)
     made_at = models.DateTimeField()
@@ -48,15 +47,13 @@ class RunRow(models.Model):
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveIntegerField()
     slug = models.CharField(max_length=16)
-    status_list = models.PositiveIntegerField()
-    status_index = models.PositiveIntegerField()
+    status_index = models.PositiveBigIntegerField(unique=True)
     state = models.CharField(max_length=8, default="planned")
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["run", "certificate"], name="run_row_once"),
-            models.UniqueConstraint(fields=["status_list", "status_index"], name="status_index_once"),
         ]
         indexes = [models.Index(fields=["run", "state", "order"], name="run_row_state")]
 
@@ -79,9 +76,9 @@ class Sheet(models.Model):
     credential_sha256 = models.CharField(max_length=64)
     payload_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64, db_index=True)
-    status_list = models.PositiveIntegerField()
-    status_index = models.PositiveIntegerField()
+    status_index = models.PositiveBigIntegerField(unique=True)
     issued_at = models.DateTimeField()
+    ended_because = models.CharField(max_length=1000, blank=True)
     superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -96,7 +93,9 @@ class Sheet(models.Model):
 
 
 class StatusList(models.Model):
-    """A signed Bitstring Status List as it is served; `purpose` is ``revocation`` or ``suspension``."""
+    """A signed Bitstring Status List as it is served; `number` counts from 1, `purpose` is ``revocation`` or
+    ``suspension``.
+    """
 
     number = models.PositiveIntegerField()
     purpose = models.CharField(max_length=12)

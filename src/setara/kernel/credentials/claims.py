@@ -12,7 +12,8 @@ from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.cbor import Cbor, decoded
 from setara.kernel.credentials.unreadable import UnreadableError
 
-MAX_ISSUER_BYTES = 72
+MAX_ISSUER_BYTES = 84
+"""A base URL of 80 characters gives an identifier of at most 83."""
 MAX_STATUS_INDEX = 2**32 - 1
 SLUG_BYTES = 12
 
@@ -110,13 +111,13 @@ def payload_of(claims: Claims) -> bytes:
 
 
 def _facts(claims: Claims) -> dict[int, int | str]:
-    if not _DISTRICT.fullmatch(claims.district_code):
+    if claims.district_code and not _DISTRICT.fullmatch(claims.district_code):
         raise ValueError(f"not a district code: {claims.district_code}")
     texts = {NUMBER: claims.number, BODY: claims.body, HOLDER: claims.holder, SUBJECT: claims.subject}
     dates = {ISSUED: claims.issue_date, EXPIRES: claims.expiry_date}
     return {
         KIND: KIND_NUMBERS[claims.kind],
-        DISTRICT: int(claims.district_code.replace(".", "")),
+        **({DISTRICT: int(claims.district_code.replace(".", ""))} if claims.district_code else {}),
         STATUS: claims.status_index,
         **{claim: text for claim, text in texts.items() if text},
         **{claim: (date - _EPOCH).days for claim, date in dates.items() if date},
@@ -138,7 +139,7 @@ def claims_of(payload: bytes) -> Claims:
                 raise UnreadableError("claims")
         case _:
             raise UnreadableError("claims")
-    if not facts.keys() <= set(range(KIND, STATUS + 1)) or not {KIND, DISTRICT, STATUS} <= facts.keys():
+    if not facts.keys() <= set(range(KIND, STATUS + 1)) or not {KIND, STATUS} <= facts.keys():
         raise UnreadableError("claims")
     return Claims(
         issuer=issuer,
@@ -147,7 +148,7 @@ def claims_of(payload: bytes) -> Claims:
         number=_text(facts, NUMBER),
         body=_text(facts, BODY),
         holder=_text(facts, HOLDER),
-        district_code="{:02}.{:02}".format(*divmod(_number(facts[DISTRICT], 0, 9999), 100)),
+        district_code=_district(facts),
         subject=_text(facts, SUBJECT),
         issue_date=_date(facts, ISSUED),
         expiry_date=_date(facts, EXPIRES),
@@ -169,6 +170,12 @@ def _text(facts: dict[int, Cbor], claim: int) -> str:
     if not isinstance(value, str) or not value:
         raise UnreadableError("claims")
     return value
+
+
+def _district(facts: dict[int, Cbor]) -> str:
+    if DISTRICT not in facts:
+        return ""
+    return "{:02}.{:02}".format(*divmod(_number(facts[DISTRICT], 0, 9999), 100))
 
 
 def _date(facts: dict[int, Cbor], claim: int) -> dt.date | None:

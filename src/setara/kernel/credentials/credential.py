@@ -59,7 +59,8 @@ class Recording:
 def certificate_credential(facts: CertificateFacts, recording: Recording) -> dict[str, Json]:
     """Make the credential, still without proof. What the certificate does not say has no member.
 
-    Raises ValueError for a moment without zone, an unknown district or a hash that is none.
+    Raises ValueError where number, body or holder are missing (nothing is then known to vouch for), for a moment
+    without zone, an unknown district or a hash that is none.
 
     >>> facts = CertificateFacts(Kind.ISO, "QMS 17", "Lembaga A", "UD Maju", "35.15")
     >>> moment = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
@@ -69,6 +70,8 @@ def certificate_credential(facts: CertificateFacts, recording: Recording) -> dic
     ('https://a.example/v/AAAAAAAAAAAAAAAA', ['CertificateRecord', 'ConformityCertificateRecord'])
     """
     slug_bytes(recording.slug)
+    if not (facts.number and facts.issuer and facts.holder):
+        raise ValueError("a certificate has a number, a deciding body and a holder")
     if recording.original_sha256 is not None and not _SHA256.fullmatch(recording.original_sha256):
         raise ValueError(f"not a SHA-256: {recording.original_sha256}")
     identifier = f"{recording.base}/v/{recording.slug}"
@@ -125,10 +128,8 @@ def credential_digest(document: Mapping[str, Json]) -> str:
 
 
 def _subject(facts: CertificateFacts, recording: Recording) -> dict[str, Json]:
-    district = districts().get(facts.district_code)
-    if district is None:
-        raise ValueError(f"not a district: {facts.district_code}")
     said: dict[str, Json] = {
+        "district": _district(facts.district_code),
         "product": facts.product,
         "title": facts.title,
         "standard": facts.standard,
@@ -148,7 +149,6 @@ def _subject(facts: CertificateFacts, recording: Recording) -> dict[str, Json]:
         "kind": facts.kind.value,
         "number": facts.number,
         "holder": {"name": facts.holder},
-        "district": {"code": district.code, "name": district.full_name},
         **{name: value for name, value in said.items() if value},
         "issuedBy": body,
         "recordedBy": {
@@ -158,6 +158,15 @@ def _subject(facts: CertificateFacts, recording: Recording) -> dict[str, Json]:
         },
         **({"programme": {"budgetYear": facts.budget_year}} if facts.budget_year else {}),
     }
+
+
+def _district(code: str) -> dict[str, Json]:
+    if not code:
+        return {}
+    district = districts().get(code)
+    if district is None:
+        raise ValueError(f"not a district: {code}")
+    return {"code": district.code, "name": district.full_name}
 
 
 def _iso(date: dt.date | None) -> str:
@@ -205,7 +214,7 @@ def _facts(subject: Mapping[str, Json], kind: Kind) -> CertificateFacts:
         number=_text(subject, "number"),
         issuer=_text(body, "name"),
         holder=_text(_object(subject, "holder"), "name"),
-        district_code=_text(_object(subject, "district"), "code"),
+        district_code=_text(_object(subject, "district"), "code") if "district" in subject else "",
         issuer_accreditation=_optional(body, "accreditation"),
         product=_optional(subject, "product"),
         title=_optional(subject, "title"),

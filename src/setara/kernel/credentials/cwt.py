@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePri
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
+from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.credentials.cbor import Tagged, decoded
 from setara.kernel.credentials.claims import Claims, claims_of, payload_of
+from setara.kernel.credentials.credential import Recording
 from setara.kernel.credentials.unreadable import UnreadableError
 
 MAX_BYTES = 340
@@ -25,7 +27,7 @@ P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 COSE_SIGN1_TAG = 18
 ALG, KID, ES256 = 1, 4, -7
 
-SUBJECT_FLOOR, HOLDER_FLOOR, BODY_FLOOR, NUMBER_FLOOR = 16, 32, 36, 32
+SUBJECT_FLOOR, HOLDER_FLOOR, BODY_FLOOR, NUMBER_FLOOR = 12, 26, 30, 30
 """Bytes (UTF-8, with the ellipsis) that each text keeps at least when it is shortened."""
 
 
@@ -43,7 +45,7 @@ def encode(claims: Claims, key: EllipticCurvePrivateKey, kid: str) -> bytes:
     """Sign claims; the same claims and key always give the same bytes, at most 340.
 
     Texts too long for that are shortened, ending in ``…``: first the subject, then holder, body, number.
-    Raises ValueError for a kid over 12 bytes, an issuer over 72 bytes and facts that no claim can hold.
+    Raises ValueError for a kid over 12 bytes, an issuer over 84 bytes and facts that no claim can hold.
 
     >>> import datetime as dt
     >>> from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, derive_private_key
@@ -100,6 +102,34 @@ def signature_fault(token: Cwt, keys: Mapping[str, EllipticCurvePublicKey]) -> s
     except InvalidSignature:
         return "signature_mismatch"
     return None
+
+
+def claims_for(facts: CertificateFacts, recording: Recording) -> Claims:
+    """Choose what the QR code says of a certificate: `subject` is standard, then product or title, in one line.
+
+    >>> from datetime import UTC, datetime
+    >>> from setara.kernel.certificates.kinds import Kind
+    >>> facts = CertificateFacts(Kind.ISO, "QMS 17", "Lembaga A", "UD Maju", "35.15", standard="ISO 9001:2015",
+    ...                          product="Keripik")
+    >>> recording = Recording("https://a.example", "did:web:a.example", "Dinas A", "A" * 16,
+    ...                       datetime(2026, 11, 24, tzinfo=UTC), None, 7)
+    >>> claims_for(facts, recording).subject
+    'ISO 9001:2015 · Keripik'
+    """
+    return Claims(
+        issuer=recording.did,
+        slug=recording.slug,
+        kind=facts.kind,
+        number=facts.number,
+        body=facts.issuer,
+        holder=facts.holder,
+        district_code=facts.district_code,
+        subject=" · ".join(text for text in (facts.standard, facts.product or facts.title) if text),
+        issue_date=facts.issue_date,
+        expiry_date=facts.expiry_date,
+        status_index=recording.status_index,
+        signed_at=recording.recorded_at,
+    )
 
 
 def shortened(text: str, limit: int) -> str:

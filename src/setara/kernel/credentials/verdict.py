@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from setara.kernel.certificates.states import SheetStatus, Status
 from setara.kernel.credentials.examine import Examined
 from setara.kernel.credentials.findings import CheckName, Finding, failed, not_checked, passed
 from setara.kernel.credentials.status_lookup import ListsAtHand
@@ -39,17 +40,6 @@ class Outcome(StrEnum):
     VALID = "valid"
 
 
-class Standing(StrEnum):
-    """What the register says of a certificate today."""
-
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    LAPSED = "lapsed"
-    REVOKED = "revoked"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
 class Obstacle(StrEnum):
     """Why nothing could be said."""
 
@@ -69,14 +59,16 @@ class RegisterAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """The register's entry. `digest_recorded`: the digest of what was held out is one recorded at issue.
+    """The register's entry: what the body says of its certificate today, and the office of this very sheet.
 
-    For a PDF `file_recorded` says the same of the whole file. For a record's address `digest_recorded` says that the
-    certificate was issued at all. The dates are the register's own.
+    `digest_recorded`: the digest of what was held out is the one recorded at the sheet's issue; for a PDF
+    `file_recorded` says the same of the whole file. Neither means anything for a record's address. The dates are the
+    register's own.
     """
 
-    standing: Standing
-    digest_recorded: bool
+    status: Status
+    sheet: SheetStatus
+    digest_recorded: bool = False
     file_recorded: bool = False
     issue_date: dt.date | None = None
     expiry_date: dt.date | None = None
@@ -135,7 +127,7 @@ class Verdict:
 def decide(evidence: Evidence, *, on: dt.date, moment: dt.datetime) -> Verdict:
     """Decide about what was found. `on` is today in Asia/Jakarta, `moment` now (for the life of status lists).
 
-    >>> evidence = Evidence(Source.RECORD, Registered(Standing.REVOKED, digest_recorded=True))
+    >>> evidence = Evidence(Source.RECORD, Registered(Status.REVOKED, SheetStatus.ISSUED))
     >>> verdict = decide(evidence, on=dt.date(2026, 11, 24), moment=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
     >>> verdict.outcome.value, verdict.reason
     ('revoked', 'state_revoked')
@@ -190,8 +182,7 @@ def _status(evidence: Evidence, moment: dt.datetime) -> Finding:
     if evidence.source is not Source.RECORD and not _is_genuine(evidence):
         return not_checked("not_trusted")
     if isinstance(register, Registered):
-        code = f"state_{register.standing}"
-        return passed(code) if register.standing is Standing.ACTIVE else failed(code)
+        return _state(register)
     if register is RegisterAnswer.NOT_FOUND:
         return not_checked("not_in_register")
     if lists is None:
@@ -203,6 +194,13 @@ def _status(evidence: Evidence, moment: dt.datetime) -> Finding:
     if lists.revoked:
         return failed("listed_revoked")
     return failed("listed_suspended") if lists.suspended else passed("listed_clear")
+
+
+def _state(register: Registered) -> Finding:
+    if register.sheet in (SheetStatus.WITHDRAWN, SheetStatus.SUPERSEDED):
+        return failed(f"state_{register.sheet}")
+    code = f"state_{register.status}"
+    return passed(code) if register.status is Status.ACTIVE else failed(code)
 
 
 def _validity(evidence: Evidence, on: dt.date) -> Finding:
@@ -270,7 +268,7 @@ def _unknown(evidence: Evidence, _checks: Mapping[CheckName, Finding]) -> tuple[
     if evidence.source is not Source.RECORD:
         return None if _names_office(evidence) else (Outcome.UNKNOWN_HERE, "names_another_office")
     if isinstance(evidence.register, Registered):
-        return None if evidence.register.digest_recorded else (Outcome.UNKNOWN_HERE, "not_issued")
+        return (Outcome.UNKNOWN_HERE, "not_issued") if evidence.register.sheet is SheetStatus.NONE else None
     return (Outcome.UNKNOWN_HERE, "no_such_record") if evidence.register is RegisterAnswer.NOT_FOUND else None
 
 

@@ -34,6 +34,8 @@ _FIELDS = {field.upper(): field for field in _DIGITS_OF_FIELD}
 _JOINT = rf"[\s{re.escape(DASHES)}]*"
 _FORM = re.compile(rf"\s*([A-Z]+){_JOINT}([0-9]+){_JOINT}IDN\s*", re.ASCII | re.IGNORECASE)
 
+_WITHIN = re.compile(rf"\b[A-Z]{{2,6}}{_JOINT}[0-9]{{3,4}}{_JOINT}IDN\b", re.ASCII | re.IGNORECASE)
+
 
 def compact(text: str) -> str:
     """Letters, digits and ``IDN`` joined by hyphens in KAN's own spelling; any other text only trimmed.
@@ -76,6 +78,15 @@ def is_valid(text: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def found_in(text: str) -> str | None:
+    """The first accreditation number inside a text, compact, or None: bodies are often typed with theirs behind.
+
+    >>> found_in("LSPro Uji Bersama (LSPr-000-IDN)"), found_in("LSPro Uji Bersama")
+    ('LSPr-000-IDN', None)
+    """
+    return next((compact(one[0]) for one in _WITHIN.finditer(text) if is_valid(one[0])), None)
 
 
 def format(text: str) -> str:

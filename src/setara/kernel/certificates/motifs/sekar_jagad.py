@@ -17,7 +17,7 @@ def tile(chance: Chance) -> tuple[Path, ...]:
     for row in range(ISLANDS):
         for column in range(ISLANDS):
             centre = ((column + 0.0) / ISLANDS, (row + 0.0) / ISLANDS)
-            if 0 < centre[0] and 0 < centre[1]:
+            if centre[0] > 0 and centre[1] > 0:
                 growths.extend(_growth(chance, centre))
     return tuple(shores + growths)
 

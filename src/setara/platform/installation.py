@@ -2,12 +2,11 @@
 
 import json
 import os
-import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from setara.conf.environment import UnsafeSetting
+from setara.platform.environment import UnsafeSetting
 
 FILE = "installation.json"
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - named in order to be refused
@@ -57,7 +56,7 @@ def found(data: Path, base_url: str, secret_key: str, key_passphrase: str) -> In
     if there := standing(data):
         return there
     data.mkdir(parents=True, exist_ok=True)
-    new = Installation(base_url, secret_key or secrets.token_urlsafe(48), key_passphrase or secrets.token_urlsafe(32))
+    new = Installation(base_url, secret_key, key_passphrase)
     draft = data / f".{FILE}.{os.getpid()}"
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as out:

@@ -1,0 +1,184 @@
+"""Workbooks of older Excel (xls) and of LibreOffice (ods), read by calamine in a process of its own.
+
+Lost here, because calamine does not tell: number formats (a date comes as a date instead), which cells are
+formulas, struck text, hidden rows and columns; in ods also merged areas; in xls also links to other files.
+What that process says is checked like any stranger's word.
+"""
+
+import json
+import math
+import os
+import selectors
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet
+from setara.platform.tables.archive import Archive
+from setara.platform.tables.book import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, Book, FileRefused, Notice
+
+WAIT_SECONDS = 45
+"""How long the reader may keep us waiting in all; the time that we take between rows is not counted."""
+
+MAX_MESSAGE = 64 * 2**20
+"""Bytes of one line from the reader."""
+
+_PIECE = 2**16
+_CHILD = "setara.platform.tables.calamine_child"
+_LINK_MARKS = (b"table:table-source", b"'file:")
+_LONGEST_MARK = 32
+
+
+@dataclass(frozen=True, slots=True)
+class CalamineSheet:
+    """A sheet that is read anew, by a new process, at each call of `rows`."""
+
+    sheet: Sheet
+    path: Path
+    index: int
+
+    def rows(self) -> Iterator[Row]:
+        before = 0
+        for message in _ask(self.path, str(self.index)):
+            match message:
+                case ["row", int() as number, list() as items] if before < number <= MAX_ROWS:
+                    before = number
+                    cells = tuple(_cells(items))
+                    if len(cells) > MAX_FILLED:
+                        raise FileRefused("too_wide", row=number, limit=MAX_FILLED)
+                    if cells:
+                        yield Row(number, cells)
+                case _:
+                    raise FileRefused("damaged")
+
+
+def read_ods(archive: Archive, path: Path) -> Book:
+    """Open an ods file whose zip has been found sound; its content is inflated once to be sure of its size."""
+    content, manifest = archive.find("content.xml"), archive.find("META-INF/manifest.xml")
+    if content is None:
+        raise FileRefused("damaged", part="content.xml")
+    if manifest is not None and b"encryption-data" in archive.read(manifest, limit=2**20):
+        raise FileRefused("encrypted")
+    linked, tail = False, b""
+    for piece in archive.chunks(content):
+        window = tail + piece
+        linked = linked or any(mark in window for mark in _LINK_MARKS)
+        tail = piece[-_LONGEST_MARK:]
+    macros = archive.find("Basic/script-lc.xml") is not None
+    return read_book(path, "ods", macros=macros, linked=linked)
+
+
+def read_book(path: Path, kind: str, *, macros: bool, linked: bool = False) -> Book:
+    """Open an xls or ods file. Refuses with `encrypted`, or with `damaged` whatever stops its reader."""
+    sheets: list[CalamineSheet] = []
+    for message in _ask(path, "outline"):
+        match message:
+            case ["outline", list() as entries]:
+                sheets += [_sheet(path, entry) for entry in entries]
+            case _:
+                raise FileRefused("damaged")
+    notices = [Notice("hidden_sheet", {"sheet": each.sheet.name}) for each in sheets if each.sheet.hidden]
+    notices += [Notice("macros")] * macros + [Notice("external_links")] * linked
+    return Book(kind, tuple(sheets), tuple(notices))
+
+
+def _sheet(path: Path, entry: object) -> CalamineSheet:
+    match entry:
+        case [int() as index, str() as name, bool() as hidden, list() as areas]:
+            return CalamineSheet(Sheet(name, hidden, merges=tuple(map(_merge, areas))), path, index)
+    raise FileRefused("damaged")
+
+
+def _merge(area: object) -> Merge:
+    match area:
+        case [int() as top, int() as left, int() as bottom, int() as right] if (
+            0 <= top <= bottom < MAX_ROWS and 0 <= left <= right < MAX_COLUMNS
+        ):
+            return Merge(top + 1, left + 1, bottom + 1, right + 1)
+    raise FileRefused("damaged")
+
+
+def _cells(items: list[object]) -> Iterator[Cell]:
+    for item in items:
+        match item:
+            case [int() as column, str() as kind, str() | int() | float() as value] if 1 <= column <= MAX_COLUMNS:
+                cell = _cell(column, kind, value)
+                if not (isinstance(cell.value, str) and not cell.value.strip()):
+                    yield cell
+            case _:
+                raise FileRefused("damaged")
+
+
+def _cell(column: int, kind: str, value: str | float) -> Cell:
+    match kind, value:
+        case "text", str() as text if len(text) <= MAX_TEXT:
+            return Cell(column, CellKind.TEXT, text)
+        case "boolean", bool() as answer:
+            return Cell(column, CellKind.BOOLEAN, answer)
+        case "number", int() | float() as number if math.isfinite(number):
+            return Cell(column, CellKind.NUMBER, number)
+        case (("date" | "datetime"), str() as text):
+            try:
+                moment = date.fromisoformat(text) if kind == "date" else datetime.fromisoformat(text)
+            except ValueError as error:
+                raise FileRefused("damaged") from error
+            return Cell(column, CellKind.DATE, moment)
+    raise FileRefused("damaged")
+
+
+def _ask(path: Path, wanted: str) -> Iterator[list[object]]:
+    """Start a reader and give its messages up to its end; a reader that stops without one met a damaged file."""
+    command = [sys.executable, "-I", "-m", _CHILD, str(path.absolute()), wanted]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
+    ) as process:
+        try:
+            for line in _lines(process):
+                message = _parse(line)
+                if message[0] == "end":
+                    return
+                if message == ["refused", "encrypted"]:
+                    raise FileRefused("encrypted")
+                yield message
+        finally:
+            process.kill()
+    raise FileRefused("damaged")
+
+
+def _parse(line: bytes) -> list[object]:
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise FileRefused("damaged") from error
+    if not isinstance(message, list) or not message:
+        raise FileRefused("damaged")
+    return message
+
+
+def _lines(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
+    stream = process.stdout
+    if stream is None:
+        raise FileRefused("damaged")
+    held: list[bytes] = []
+    size, waited = 0, 0.0
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        while waited < WAIT_SECONDS:
+            asked = time.monotonic()
+            ready = selector.select(WAIT_SECONDS - waited)
+            waited += time.monotonic() - asked
+            piece = os.read(stream.fileno(), _PIECE) if ready else b""
+            if not piece:
+                return
+            *whole, rest = piece.split(b"\n")
+            for line in whole:
+                yield b"".join([*held, line])
+                held, size = [], 0
+            held.append(rest)
+            size += len(rest)
+            if size > MAX_MESSAGE:
+                return

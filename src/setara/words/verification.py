@@ -15,6 +15,7 @@ from setara.kernel.certificates.state_words import StateCode, state_names
 from setara.kernel.credentials.findings import CheckName, Result
 from setara.kernel.credentials.verdict import Outcome, Verdict
 
+
 class Tone(StrEnum):
     """What an outcome means at a glance; always beside its word."""
 

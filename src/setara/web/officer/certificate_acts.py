@@ -18,12 +18,12 @@ from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.models import Certificate
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
-from setara.web.officer.queries import standing_slug
 from setara.kernel.access.rules import Act
 from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm
+from setara.web.officer.queries import standing_slug
 from setara.web.security import actor_of, needs
 from setara.words.certificates import REFUSAL_WORDS
 

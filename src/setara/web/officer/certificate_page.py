@@ -12,7 +12,6 @@ from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
-
 from setara.kernel.access.rules import Act, Actor, refusal
 from setara.kernel.certificates.states import ALLOWED_FROM, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
@@ -56,9 +56,7 @@ def in_words(view: Shown) -> AnswerWords:
     kind = view.facts.kind if view.facts else None
     other = "en" if get_language() == "id" else "id"
     lines = [
-        CheckLine(
-            MARKS[one.result], str(CHECKS[name]), str(RESULTS[one.result]), code_sentence(one.detail)
-        )
+        CheckLine(MARKS[one.result], str(CHECKS[name]), str(RESULTS[one.result]), code_sentence(one.detail))
         for name, one in view.checks
     ]
     return AnswerWords(

@@ -7,8 +7,8 @@ from django.shortcuts import render
 
 from setara.issuance.verification import MOST_BYTES, verify
 from setara.web.public.answer import in_words
-from setara.web.public.verification import asking_now, fresh
 from setara.web.public.telling import shown
+from setara.web.public.verification import asking_now, fresh
 
 FORM_AROUND = 64 * 1024
 """What the form itself may add to the largest file."""

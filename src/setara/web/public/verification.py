@@ -14,8 +14,8 @@ from setara.kernel.certificates.motif import motif
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.drawing import svg
 from setara.web.public.answer import in_words
-from setara.web.security import public
 from setara.web.public.telling import shown
+from setara.web.security import public
 from setara.words.answers import as_json
 from setara.words.certificates import kind_name
 

@@ -1,6 +1,188 @@
 """Every setting of Setara, typed and read once; `docs/settings.md` lists them all (a test compares)."""
 
-SECRET_KEY = "placeholder"  # noqa: S105
-INSTALLED_APPS: list[str] = []
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from setara.platform import environment, installation
+from setara.platform.environment import UnsafeSetting
+
+PRODUCTION = environment.choice("SETARA_ENV", "development", "development", "production") == "production"
+DEBUG = False
+DATA = Path(environment.text("SETARA_DATA", "var")).resolve()
+PORT = environment.whole("PORT", 8000, 1, 65535)
+
+# The address and the secrets: fixed by `setara init`, else from the environment.
+INSTALLATION = installation.standing(DATA)
+_asked_base_url = environment.text("SETARA_BASE_URL")
+BASE_URL = installation.checked_base_url(
+    _asked_base_url or (INSTALLATION.base_url if INSTALLATION else f"http://localhost:{PORT}"), PRODUCTION
+)
+if INSTALLATION and INSTALLATION.base_url != BASE_URL:
+    raise UnsafeSetting(
+        f"SETARA_BASE_URL is {BASE_URL}, but this installation was made for {INSTALLATION.base_url}, "
+        "which stands in every QR code it issued. Remove the setting or use another SETARA_DATA."
+    )
+SECRET_KEY = environment.text("SETARA_SECRET_KEY") or (INSTALLATION.secret_key if INSTALLATION else "")
+KEY_PASSPHRASE = environment.text("SETARA_KEY_PASSPHRASE") or (INSTALLATION.key_passphrase if INSTALLATION else "")
+if PRODUCTION:
+    for _name in ("SETARA_SECRET_KEY", "SETARA_KEY_PASSPHRASE"):
+        if len(environment.text(_name)) < 32:
+            raise UnsafeSetting(f"{_name}: production needs at least 32 characters that do not stand beside the data")
+SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
+KEY_PASSPHRASE = KEY_PASSPHRASE or secrets.token_urlsafe(32)
+
+# The office and its province.
+PROVINCE = environment.choice("SETARA_PROVINCE", "35", *(f"{code}" for code in range(11, 97)))
+OFFICE_ID = environment.text("SETARA_OFFICE_ID", "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur")
+OFFICE_EN = environment.text("SETARA_OFFICE_EN", "Department of Industry and Trade, East Java Province")
+PROCESSES = environment.whole("SETARA_PROCESSES", min(os.cpu_count() or 1, 8), 1, 64)
+SENDS_MAIL = bool(environment.text("SETARA_MAIL_HOST"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
+    "setara.history",
+    "setara.files",
+    "setara.accounts",
+    "setara.intake",
+    "setara.registry",
+    "setara.certificates",
+    "setara.issuance",
+    "setara.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "setara.web.security.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "setara.web.security.DenyByDefault",
+]
+ROOT_URLCONF = "setara.conf.urls"
+WSGI_APPLICATION = "setara.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent.parent / "web" / "templates"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "setara.web.components.context.page",
+            ],
+        },
+    }
+]
+
+# SQLite takes its write lock at BEGIN, so that two writers wait instead of failing half way.
+DATABASES = {
+    "default": dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{DATA / 'setara.sqlite3'}")
+}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+        " PRAGMA mmap_size=1073741824; PRAGMA cache_size=-32000;",
+    }
+elif DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
+    raise UnsafeSetting("DATABASE_URL: expected sqlite:///… or postgres://…")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Sign-in by a code sent to the e-mail address.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_ADAPTER = "setara.web.adapter.InvitedOnly"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+LOGIN_URL = "account_request_login_code"
+LOGIN_REDIRECT_URL = "/kantor/"
+LOGOUT_REDIRECT_URL = "/"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+}
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'console'}.EmailBackend"
+EMAIL_HOST = environment.text("SETARA_MAIL_HOST")
+EMAIL_PORT = environment.whole("SETARA_MAIL_PORT", 587, 1, 65535)
+EMAIL_HOST_USER = environment.text("SETARA_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("SETARA_MAIL_PASSWORD")
+EMAIL_USE_TLS = environment.flag("SETARA_MAIL_TLS", default=True)
+DEFAULT_FROM_EMAIL = environment.text("SETARA_MAIL_FROM", f"setara@{urlsplit(BASE_URL).hostname}")
+if PRODUCTION and not SENDS_MAIL:
+    raise UnsafeSetting("SETARA_MAIL_HOST: production sends sign-in codes by mail; without a host nobody can sign in")
+
+# Words and days.
+LANGUAGE_CODE = environment.choice("SETARA_LANGUAGE", "id", "id", "en")
+LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 USE_TZ = True
-DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+TIME_ZONE = "Asia/Jakarta"
+
+# What the browser is told.
+ALLOWED_HOSTS = [
+    host
+    for host in environment.text(
+        "SETARA_HOSTS", f"{urlsplit(BASE_URL).hostname}" + ("" if PRODUCTION else ",localhost,127.0.0.1")
+    ).split(",")
+    if host
+]
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise UnsafeSetting("SETARA_HOSTS: production names its hosts; * lets any name through")
+STATIC_URL = "static/"
+STATICFILES_DIRS = [Path(__file__).parent.parent / "web" / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [f"{urlsplit(BASE_URL).scheme}://{urlsplit(BASE_URL).netloc}"]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W021"]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

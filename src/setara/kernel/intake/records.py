@@ -1,7 +1,7 @@
 """What reading a sheet yields: records with their values and problems, and lines that are no records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -41,7 +41,7 @@ class Record:
 
     `values` holds every public value name of the list (unknown: None), dates as ISO text, money as whole rupiah.
     `raw` is the source row: (cell address, text as typed), kept with the record. `flags` names what a person
-    should know and that changes nothing (``hidden_row``, ``hidden_column``).
+    should know and that changes nothing (``hidden_row``, ``hidden_column``). `cells` says where each value stood.
     """
 
     sheet: str
@@ -51,6 +51,7 @@ class Record:
     problems: tuple[Problem, ...]
     raw: tuple[tuple[str, str], ...]
     flags: tuple[str, ...] = ()
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

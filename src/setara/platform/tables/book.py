@@ -24,7 +24,7 @@ MAX_SHEET_TEXT = 2**28
 """Characters that one sheet may yield in all; a small file can name one long text a million times (`zip_ratio`)."""
 
 
-class FileRefused(Exception):  # noqa: N818 (an answer about a file, not an error of ours)
+class FileRefused(Exception):
     """A file was read and holds nothing that could be taken over.
 
     `code` is one of ``encrypted not_a_workbook damaged empty_file not_a_list too_wide zip_ratio no_rows``;
@@ -37,7 +37,7 @@ class FileRefused(Exception):  # noqa: N818 (an answer about a file, not an erro
         self.params: Mapping[str, str] = {name: str(value) for name, value in params.items()}
 
 
-class FileUnreadable(Exception):  # noqa: N818
+class FileUnreadable(Exception):
     """There is no such file, it is no regular file, or it may not be opened."""
 
 

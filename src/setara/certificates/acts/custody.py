@@ -1,0 +1,25 @@
+"""Move the body's original (*pindah posisi sertifikat asli*)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from setara.accounts.permission import require
+from setara.certificates.acts.decisions import refresh
+from setara.certificates.models import Certificate
+from setara.history.chain import Draft
+from setara.history.store import append
+from setara.kernel.access.rules import Act, Actor
+from setara.kernel.certificates.states import Custody, EntryKind
+
+
+def move_custody(certificate_id: int, to: Custody, *, actor: Actor, at: dt.datetime, on: dt.date) -> Certificate:
+    """Record where the original is from a day on; moving it to where it is changes nothing. Raises NotPermitted."""
+    require(actor, Act.MOVE_CUSTODY)
+    with transaction.atomic():
+        certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
+        if certificate.custody != to:
+            data: dict[str, str | int | None] = {"custody": str(to)}
+            append([Draft(certificate.stream, EntryKind.CUSTODY_MOVED, on, data)], actor=actor.id, at=at)
+            refresh(certificate, on)
+    return certificate

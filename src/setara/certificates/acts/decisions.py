@@ -1,0 +1,108 @@
+"""Record what the body decided of its certificate. The office decides nothing here."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+
+import rfc8785
+from django.db import transaction
+
+from setara.accounts.permission import require
+from setara.certificates.acts.recording import combination
+from setara.certificates.counting import count
+from setara.certificates.history import history_of
+from setara.certificates.models import Certificate, Decision
+from setara.history.chain import Draft
+from setara.history.store import append, salted_digest
+from setara.kernel.access.rules import Act, Actor
+from setara.kernel.certificates.states import DecisionFacts, EntryKind, decision_refusal, fold
+
+END_OF_TIME = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The body's letter: number and date as printed, and its reason in words fit for the public."""
+
+    number: str
+    dated: dt.date
+    reason: str
+
+
+class DecisionRefused(Exception):
+    """A decision that cannot be recorded; `code` is of `kernel.certificates.states.decision_refusal`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def record_decision(
+    certificate_id: int,
+    kind: EntryKind,
+    letter: Letter,
+    effective: dt.date,
+    *,
+    actor: Actor,
+    at: dt.datetime,
+    on: dt.date,
+) -> Certificate:
+    """Record a suspension, reinstatement, revocation or lapse (*pembekuan, pengaktifan kembali, pencabutan*).
+
+    Appends to the history and refreshes state and counts. Raises NotPermitted, DecisionRefused.
+    """
+    require(actor, Act.RECORD_DECISION)
+    if not letter.number.strip():
+        raise DecisionRefused("letter_number_missing")
+    if not letter.reason.strip():
+        raise DecisionRefused("reason_missing")
+    with transaction.atomic():
+        certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
+        state = fold(history_of(certificate), END_OF_TIME)
+        facts = DecisionFacts(kind, letter.dated, effective, certificate.issue_date)
+        if code := decision_refusal(state, facts, on):
+            raise DecisionRefused(code)
+        _append(certificate, kind, letter, effective, actor, at)
+        refresh(certificate, on)
+    return certificate
+
+
+def _append(
+    certificate: Certificate, kind: EntryKind, letter: Letter, effective: dt.date, actor: Actor, at: dt.datetime
+) -> None:
+    content = {"number": letter.number, "dated": letter.dated.isoformat(), "reason": letter.reason}
+    digest = salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
+    entry = append([Draft(certificate.stream, kind, effective, {"digest": digest})], actor=actor.id, at=at)[0]
+    Decision.objects.create(
+        certificate=certificate,
+        kind=kind,
+        letter_number=letter.number.strip(),
+        letter_date=letter.dated,
+        effective=effective,
+        reason=letter.reason.strip(),
+        entry=entry.position,
+    )
+
+
+def refresh(certificate: Certificate, on: dt.date) -> None:
+    """Fold the history anew into the cached state, in the caller's transaction, and keep the counts."""
+    before = combination(certificate)
+    state = fold(history_of(certificate), on)
+    certificate.status, certificate.sheet, certificate.custody = state.status, state.sheet, state.custody
+    certificate.save(update_fields=["status", "sheet", "custody"])
+    deltas = Counter({combination(certificate): 1})
+    deltas.subtract([before])
+    count(deltas)
+
+
+def refresh_due(on: dt.date) -> int:
+    """Refold the certificates whose recorded decision takes effect by a day; repeatable. Returns how many changed."""
+    changed = 0
+    due = Decision.objects.filter(effective__lte=on, effective__gte=on - dt.timedelta(days=40))
+    for pk in due.values_list("certificate_id", flat=True).distinct():
+        with transaction.atomic():
+            certificate = Certificate.objects.select_for_update().get(pk=pk)
+            before = certificate.status
+            refresh(certificate, on)
+            changed += certificate.status != before
+    return changed

@@ -1,0 +1,164 @@
+"""Import a list of certificates (*daftar sertifikat*)."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+
+from setara.accounts.permission import require
+from setara.certificates.acts.recording import (
+    COLUMNS,
+    certificate_from,
+    changes_to,
+    column_values,
+    combination,
+    index,
+    record_certificates,
+)
+from setara.certificates.models import Certificate
+from setara.intake.acts.importing import ImportOrder, ImportResult, outcome_of_reading, run_import
+from setara.intake.models import SourceRow
+from setara.intake.outcomes import Outcome, Settled
+from setara.kernel.access.rules import Act, Actor
+from setara.kernel.certificates.numbers import number_key
+from setara.kernel.intake.likeness import name_key, nearly_equal
+from setara.kernel.intake.records import Problem, Record
+from setara.registry.acts.import_businesses import pair_problems
+from setara.registry.acts.matching import BusinessIndex, Wanted
+from setara.registry.acts.registering import business_from, save_businesses, save_pairs
+from setara.registry.models import Business
+
+
+def import_certificates(order: ImportOrder, *, actor: Actor, on: dt.date) -> ImportResult:
+    """Import certificates from a file, whole or not at all; a holder not yet registered becomes a business.
+
+    Raises NotPermitted, FileUnreadable, FileRefused.
+    """
+    require(actor, Act.IMPORT)
+    return run_import(order, CertificateRegistrar(order.at, order.actor, on))
+
+
+class CertificateRegistrar:
+    """Settles records of certificates batch by batch."""
+
+    def __init__(self, at: dt.datetime, actor: str, on: dt.date) -> None:
+        self.at, self.actor, self.on = at, actor, on
+        self._start()
+
+    def _start(self) -> None:
+        self.planned: list[tuple[Certificate | None, Outcome]] = []
+        self.businesses: list[tuple[Business, int]] = []
+        self.pairs: list[tuple[Business, Business, str]] = []
+        self.before: dict[int, tuple[str, str, int, str, str]] = {}
+
+    def plan(self, records: Sequence[Record]) -> list[Settled]:
+        """Decide what becomes of each record, without saving."""
+        self._start()
+        certain = [record for record in records if outcome_of_reading(record) is None]
+        self.index = BusinessIndex.for_batch(_wanted(record) for record in certain)
+        self.standing: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
+        keys = {number_key(str(record.values["number"])) for record in certain}
+        for certificate in Certificate.objects.filter(number_key__in=keys).select_related("business").order_by("id"):
+            self.standing[certificate.kind, certificate.number_key].append(certificate)
+        return [self._settle(record) for record in records]
+
+    def _settle(self, record: Record) -> Settled:
+        if (outcome := outcome_of_reading(record)) is not None:
+            self.planned.append((None, outcome))
+            return Settled(record, outcome, record.problems)
+        key = (str(record.values["kind"]), number_key(str(record.values["number"])))
+        same = _same_number(self.standing.get(key, []), record)
+        if same is None:
+            return self._create(record, key)
+        changes = changes_to(same, record.values)
+        if not changes:
+            self.planned.append((same, Outcome.UNCHANGED))
+            return Settled(record, Outcome.UNCHANGED, record.problems)
+        if code := _why_not_changed(same, record):
+            self.planned.append((None, Outcome.UNDECIDED))
+            return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, same, changes, code))
+        return self._correct(record, same, changes)
+
+    def _correct(self, record: Record, certificate: Certificate, changes: tuple[str, ...]) -> Settled:
+        if certificate.pk:
+            self.before.setdefault(certificate.pk, combination(certificate))
+        for name, value in column_values(record.values).items():
+            setattr(certificate, name, value)
+        index(certificate)
+        self.planned.append((certificate, Outcome.UPDATED))
+        return Settled(record, Outcome.UPDATED, record.problems, changes)
+
+    def _create(self, record: Record, key: tuple[str, str]) -> Settled:
+        wanted = _wanted(record)
+        match = self.index.holder(wanted)
+        business = match.business
+        problems = record.problems
+        if business is None:
+            business = business_from(
+                {"name": wanted.name, "nib": wanted.nib or None, "district_code": wanted.district_code or None,
+                 "product": record.values["product"]},
+                self.at,
+            )  # fmt: skip
+            self.index.add(business)
+            self.businesses.append((business, len(self.planned)))
+            self.pairs += [(business, other, reason) for other, reason in match.pairs]
+            problems += pair_problems(record, "holder", match)
+        certificate = certificate_from(record.values, self.at)
+        certificate.business = business
+        self.standing[key].append(certificate)
+        self.planned.append((certificate, Outcome.CREATED))
+        return Settled(record, Outcome.CREATED, problems)
+
+    def save(self, sources: Sequence[SourceRow | None]) -> None:
+        """Save what was planned last."""
+        save_businesses([(business, sources[place]) for business, place in self.businesses], [])
+        save_pairs(self.pairs, self.at)
+        planned = list(zip(self.planned, sources, strict=True))
+        created = [(c, source) for (c, outcome), source in planned if c and outcome is Outcome.CREATED]
+        for certificate, _ in created:
+            certificate.business_id = certificate.business.pk
+        corrected = [(c, source) for (c, outcome), source in planned if c and c.pk and outcome is Outcome.UPDATED]
+        record_certificates(created, corrected, self.before.values(), actor=self.actor, at=self.at, on=self.on)
+
+
+def _same_number(standing: Sequence[Certificate], record: Record) -> Certificate | None:
+    """Of the certificates of one kind and number, the one of the same body, else the one of the same holder."""
+    issuer = name_key(str(record.values["issuer"] or ""))
+    for certificate in standing:
+        if not issuer or certificate.issuer_key == issuer:
+            return certificate
+    for certificate in standing:
+        if nearly_equal(certificate.holder, str(record.values["holder"])):
+            return certificate
+    return None
+
+
+def _why_not_changed(certificate: Certificate, record: Record) -> str | None:
+    """Say by a code why a row cannot change what is registered: a person decides."""
+    if certificate.sheet != "none":
+        return "already_issued"
+    if not nearly_equal(certificate.holder, str(record.values["holder"])):
+        return "number_of_another_holder"
+    return None
+
+
+def _differences(record: Record, certificate: Certificate, changes: Sequence[str], code: str) -> tuple[Problem, ...]:
+    there = column_values({name: record.values[name] for name in changes})
+    return tuple(
+        Problem(
+            cell=record.cells.get(name, ""),
+            field=name,
+            code=code,
+            params={"registered": str(getattr(certificate, column) or "-"), "row": str(there[column])},
+        )
+        for name in changes
+        for column in [COLUMNS[name]]
+    )
+
+
+def _wanted(record: Record) -> Wanted:
+    values = record.values
+    return Wanted(
+        name=str(values["holder"]),
+        nib=str(values["nib"] or ""),
+        district_code=str(values["district_code"] or ""),
+    )

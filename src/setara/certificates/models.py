@@ -1,0 +1,130 @@
+"""The register: what outside bodies decided, as the office recorded it."""
+
+from django.db import models
+
+from setara.intake.models import SourceRow
+from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.certificates.kinds import Kind
+from setara.registry.models import Business
+
+
+class Certificate(models.Model):
+    """A certificate of a deciding body. The facts are the body's; custody is where its original is.
+
+    `status`, `sheet` and `custody` are caches of the history, written by the act that appends to it. `salt` keeps
+    the digests in the history from being guessed. `number_key` is the number as it is compared.
+    """
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="certificates")
+    holder = models.CharField(max_length=300)
+    nib = models.CharField(max_length=13, blank=True)
+    district_code = models.CharField(max_length=5, blank=True)
+    kind = models.CharField(max_length=20)
+    number = models.CharField(max_length=200)
+    number_key = models.CharField(max_length=200)
+    issuer = models.CharField(max_length=300, blank=True)
+    issuer_key = models.CharField(max_length=300, blank=True)
+    issuer_accreditation = models.CharField(max_length=64, blank=True)
+    standard = models.CharField(max_length=300, blank=True)
+    product = models.CharField(max_length=1000, blank=True)
+    title = models.CharField(max_length=1000, blank=True)
+    scheme_type = models.CharField(max_length=32, blank=True)
+    classification = models.CharField(max_length=64, blank=True)
+    application_number = models.CharField(max_length=200, blank=True)
+    filing_date = models.DateField(null=True)
+    issue_date = models.DateField(null=True)
+    expiry_date = models.DateField(null=True)
+    handover_date = models.DateField(null=True)
+    budget_year = models.PositiveSmallIntegerField(null=True)
+    original_sha256 = models.CharField(max_length=64, blank=True)
+    status = models.CharField(max_length=12, default="active")
+    sheet = models.CharField(max_length=12, default="none")
+    custody = models.CharField(max_length=16, default="at_body")
+    salt = models.BinaryField(max_length=16)
+    source = models.ForeignKey(SourceRow, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number_key", "issuer_key"], name="certificate_once"),
+        ]
+        indexes = [
+            models.Index(fields=["number_key"], name="certificate_number"),
+            models.Index(fields=["kind", "id"], name="certificate_kind"),
+            models.Index(fields=["district_code", "kind", "id"], name="certificate_district"),
+            models.Index(fields=["status", "id"], name="certificate_status"),
+            models.Index(fields=["budget_year", "kind", "district_code", "status", "id"], name="certificate_filters"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def stream(self) -> str:
+        """Name of this certificate's history."""
+        return f"certificate:{self.pk}"
+
+    @property
+    def facts(self) -> CertificateFacts:
+        """What the certificate says, as the kernel knows it."""
+        return CertificateFacts(
+            kind=Kind(self.kind),
+            number=self.number,
+            issuer=self.issuer,
+            holder=self.holder,
+            district_code=self.district_code,
+            issuer_accreditation=self.issuer_accreditation,
+            product=self.product,
+            title=self.title,
+            standard=self.standard,
+            scheme_type=self.scheme_type,
+            classification=self.classification,
+            application_number=self.application_number,
+            filing_date=self.filing_date,
+            issue_date=self.issue_date,
+            expiry_date=self.expiry_date,
+            budget_year=self.budget_year,
+        )
+
+
+class Decision(models.Model):
+    """A decision of the body that the office recorded, with its letter (*surat keputusan*).
+
+    `entry` is the position of the history entry that holds the digest of these fields.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="decisions")
+    kind = models.CharField(max_length=64)
+    letter_number = models.CharField(max_length=200)
+    letter_date = models.DateField()
+    effective = models.DateField()
+    reason = models.CharField(max_length=1000)
+    entry = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["entry"]
+        indexes = [models.Index(fields=["effective"], name="decision_effective")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.letter_number}"
+
+
+class RegisterCount(models.Model):
+    """How many certificates stand under one combination; kept in the transaction that changes them."""
+
+    kind = models.CharField(max_length=20)
+    district_code = models.CharField(max_length=5)
+    budget_year = models.PositiveSmallIntegerField(default=0, help_text="0 where unknown")
+    status = models.CharField(max_length=12)
+    custody = models.CharField(max_length=16)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "district_code", "budget_year", "status", "custody"], name="register_count_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.district_code}: {self.number}"

@@ -1,0 +1,81 @@
+"""The console command `setara`: one file a verb, listed here."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from setara.platform.environment import UnsafeSetting
+
+VERBS = {
+    "init": "prepare database and keys under SETARA_DATA; repeatable",
+    "import": "read a workbook of businesses or certificates into the register",
+    "issue": "make sheet, credential, QR and PDF for every recorded certificate of a budget year",
+    "verify": "check a PDF, a credential, a QR text or an address",
+    "certificate": "record a body's decision, move the original, withdraw or supersede a sheet",
+    "history": "check the history, print its head",
+    "people": "make or list the accounts that sign in",
+    "demo": "example workbooks; a whole example province",
+    "serve": "web server and worker in one process group",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Build the whole command, every verb with its help."""
+    top = argparse.ArgumentParser(prog="setara", description=__doc__, allow_abbrev=False)
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name, sentence in VERBS.items():
+        module = importlib.import_module(f"setara.cli.verbs.{name.replace('import', 'imports')}")
+        verb = verbs.add_parser(name, help=sentence, description=sentence, allow_abbrev=False)
+        module.add(verb)
+    return top
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one verb; 0 good, 1 the answer is no, 2 could not do it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "setara.conf.settings")
+    try:
+        django.setup()
+    except (UnsafeSetting, ImproperlyConfigured) as error:
+        return _could_not(error)
+    from setara.cli.frame import COULD_NOT
+
+    arguments = parser().parse_args(words)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT
+    except _expected() as error:
+        return _could_not(error)
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """Name the troubles that a person can mend: a sentence, no traceback."""
+    from django.db import OperationalError, ProgrammingError
+
+    from setara.accounts.permission import NotPermitted
+    from setara.cli.frame import CouldNot
+    from setara.issuance.keys import KeyTrouble
+    from setara.platform.exclusive import HeldElsewhere
+    from setara.platform.tables.reading import FileUnreadable
+
+    return (CouldNot, NotPermitted, KeyTrouble, HeldElsewhere, FileUnreadable, OperationalError, ProgrammingError)
+
+
+def _could_not(error: Exception) -> int:
+    sentence = str(error) or type(error).__name__
+    if "no such table" in sentence or "does not exist" in sentence:
+        sentence = "no database yet: run `setara init`"
+    print(f"setara: {sentence}", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""`setara certificate`: the body's decisions, the original's place, the office's own sheet."""
+
+import argparse
+import datetime as dt
+
+from setara.certificates.acts.custody import move_custody
+from setara.certificates.acts.decisions import DecisionRefused, Letter
+from setara.certificates.models import Certificate
+from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today
+from setara.issuance.acts.decide import decide
+from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
+from setara.issuance.models import Sheet
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.numbers import number_key
+from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.intake.likeness import name_key
+from setara.kernel.intake.records import CERTIFICATE_FIELDS
+
+DECISIONS = {
+    "suspend": (EntryKind.SUSPENDED, "the body suspended it (dibekukan)"),
+    "reinstate": (EntryKind.REINSTATED, "the body lifted the suspension"),
+    "revoke": (EntryKind.REVOKED, "the body revoked it (dicabut, dihapus, dibatalkan)"),
+    "lapse": (EntryKind.LAPSED, "it ended by the body's word (berakhir)"),
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
+    for name, (kind, sentence) in DECISIONS.items():
+        deciding = acts.add_parser(name, help=f"record that {sentence}")
+        _add_which(deciding)
+        deciding.add_argument("--letter", required=True, metavar="NO", help="number of the body's letter")
+        deciding.add_argument("--dated", required=True, type=day, metavar="DATE", help="date of the letter")
+        deciding.add_argument(
+            "--from", dest="effective", required=True, type=day, metavar="DATE", help="effective from"
+        )
+        deciding.add_argument("--why", required=True, help="reason in words fit for the public")
+        deciding.set_defaults(run=run_decision, kind_of_decision=kind)
+    _add_own_acts(acts)
+
+
+def _add_own_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    withdrawing = acts.add_parser("withdraw", help="withdraw the office's own sheet; the body's certificate stays")
+    _add_which(withdrawing)
+    withdrawing.add_argument("--why", required=True)
+    withdrawing.set_defaults(run=run_withdraw)
+    superseding = acts.add_parser("supersede", help="correct the record and issue a new sheet; the old one says so")
+    _add_which(superseding)
+    superseding.add_argument(
+        "--set", action="append", required=True, metavar="NAME=VALUE", help=", ".join(CERTIFICATE_FIELDS)
+    )
+    superseding.add_argument("--why", required=True)
+    superseding.set_defaults(run=run_supersede)
+    custody = acts.add_parser("custody", help="record where the body's original is")
+    _add_which(custody)
+    custody.add_argument("--to", choices=[*Custody], required=True)
+    custody.set_defaults(run=run_custody)
+    showing = acts.add_parser("show", help="what the register holds of one certificate")
+    _add_which(showing)
+    showing.set_defaults(run=run_show)
+
+
+def _add_which(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", metavar="SLUG|NUMBER", help="slug of a sheet, or the number as the body printed it")
+    parser.add_argument("--kind", choices=[*Kind], help="where several certificates carry the number")
+    parser.add_argument("--issuer", help="the deciding body, where several certificates carry the number")
+    add_json(parser)
+    add_on(parser)
+
+
+def found(arguments: argparse.Namespace) -> Certificate:
+    """Return the one certificate meant. Raises CouldNot where there is none or more than one."""
+    sheet = Sheet.objects.select_related("certificate").filter(slug=arguments.which).first()
+    if sheet is not None:
+        return sheet.certificate
+    matches = Certificate.objects.filter(number_key=number_key(arguments.which))
+    if arguments.kind:
+        matches = matches.filter(kind=arguments.kind)
+    if arguments.issuer:
+        matches = matches.filter(issuer_key=name_key(arguments.issuer))
+    candidates = list(matches[:6])
+    if not candidates:
+        raise CouldNot(f"no certificate has the slug or number {arguments.which!r}")
+    if len(candidates) > 1:
+        listed = "; ".join(f"{one.kind} of {one.issuer or 'an unknown body'}, {one.holder}" for one in candidates)
+        raise CouldNot(f"several certificates carry {arguments.which!r}: {listed}. Add --kind or --issuer")
+    return candidates[0]
+
+
+def run_decision(arguments: argparse.Namespace) -> int:
+    now = today(arguments)
+    certificate = found(arguments)
+    letter = Letter(arguments.letter, arguments.dated, arguments.why)
+    try:
+        certificate = decide(
+            certificate.pk, arguments.kind_of_decision, letter, arguments.effective, actor=CONSOLE, at=now.at, on=now.on
+        )
+    except DecisionRefused as refused:
+        return _refused(arguments, refused.code)
+    return _shown(arguments, certificate)
+
+
+def run_withdraw(arguments: argparse.Namespace) -> int:
+    now = today(arguments)
+    certificate = found(arguments)
+    try:
+        withdraw_sheet(_current(certificate).slug, arguments.why, actor=CONSOLE, at=now.at, on=now.on)
+    except SheetRefused as refused:
+        return _refused(arguments, refused.code)
+    return _shown(arguments, found(arguments))
+
+
+def run_supersede(arguments: argparse.Namespace) -> int:
+    now = today(arguments)
+    certificate = found(arguments)
+    values = dict(_setting(text) for text in arguments.set)
+    try:
+        supersede_sheet(_current(certificate).slug, values, arguments.why, actor=CONSOLE, at=now.at, on=now.on)
+    except SheetRefused as refused:
+        return _refused(arguments, refused.code)
+    certificate.refresh_from_db()
+    return _shown(arguments, certificate)
+
+
+def run_custody(arguments: argparse.Namespace) -> int:
+    now = today(arguments)
+    certificate = move_custody(found(arguments).pk, Custody(arguments.to), actor=CONSOLE, at=now.at, on=now.on)
+    return _shown(arguments, certificate)
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    return _shown(arguments, found(arguments))
+
+
+def _current(certificate: Certificate) -> Sheet:
+    sheet = certificate.sheets.filter(status="issued").first()
+    if sheet is None:
+        raise SheetRefused("no_sheet")
+    return sheet
+
+
+def _setting(text: str) -> tuple[str, str | int]:
+    name, equals, value = text.partition("=")
+    if not equals or name not in CERTIFICATE_FIELDS or name in ("kind", "nib") or not value.strip():
+        raise CouldNot(f"--set {text}: expected NAME=VALUE with one of {', '.join(CERTIFICATE_FIELDS)}")
+    try:
+        if name.endswith("_date"):
+            return name, dt.date.fromisoformat(value).isoformat()
+        return name, int(value) if name == "budget_year" else value.strip()
+    except ValueError as error:
+        raise CouldNot(f"--set {text}: dates as 2026-03-17, years as 2026") from error
+
+
+def _refused(arguments: argparse.Namespace, code: str) -> int:
+    answer(arguments, {"refused": code}, f"refused: {code.replace('_', ' ')}")
+    return NO
+
+
+def _shown(arguments: argparse.Namespace, certificate: Certificate) -> int:
+    sheets = [{"slug": sheet.slug, "status": sheet.status} for sheet in certificate.sheets.order_by("issued_at")]
+    content = {
+        "kind": certificate.kind,
+        "number": certificate.number,
+        "issuer": certificate.issuer,
+        "holder": certificate.holder,
+        "status": certificate.status,
+        "sheet": certificate.sheet,
+        "custody": certificate.custody,
+        "sheets": sheets,
+    }
+    name = f"{certificate.kind} {certificate.number} of {certificate.holder}"
+    sentence = f"{name}: {certificate.status}, original {certificate.custody}"
+    answer(arguments, content, "\n".join([sentence, *(f"  sheet {one['slug']}: {one['status']}" for one in sheets)]))
+    return GOOD

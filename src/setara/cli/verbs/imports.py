@@ -1,0 +1,112 @@
+"""`setara import`: read a workbook into the register."""
+
+import argparse
+from pathlib import Path
+
+from django.conf import settings
+
+from setara.certificates.acts.import_certificates import import_certificates
+from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, today, year
+from setara.intake.acts.importing import ImportOrder, ImportResult
+from setara.intake.outcomes import Outcome
+from setara.intake.report import write_report
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.intake.lists import ReadingContext
+from setara.kernel.intake.records import ListKind, Problem
+from setara.platform.tables.reading import FileRefused
+from setara.registry.acts.import_businesses import import_businesses
+from setara.words.intake import file_refusal_text, notice_text, problem_text
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    lists = parser.add_subparsers(dest="list", required=True, metavar="LIST")
+    for kind in ListKind:
+        of_kind = lists.add_parser(kind, help=f"a list of {kind}")
+        of_kind.add_argument("file", type=Path)
+        of_kind.add_argument(
+            "--sheet", metavar="NAME", help="only this sheet; otherwise every sheet that holds the list"
+        )
+        of_kind.add_argument("--dry-run", action="store_true", help="do everything but keep nothing")
+        of_kind.add_argument(
+            "--report", type=Path, metavar="OUT.xlsx", help="the same rows with the outcome beside each"
+        )
+        of_kind.add_argument("--rows", action="store_true", help="with --json: every record with its values")
+        add_json(of_kind)
+        add_on(of_kind)
+        if kind is ListKind.CERTIFICATES:
+            of_kind.add_argument(
+                "--programme", type=year, metavar="YEAR", help="budget year (tahun anggaran) that paid; a column wins"
+            )
+        of_kind.set_defaults(run=run, kind=kind, programme=None)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    day = today(arguments)
+    progress = Progress("reading")
+    order = ImportOrder(
+        path=arguments.file,
+        kind=arguments.kind,
+        context=ReadingContext(province=settings.PROVINCE, today=day.on, budget_year=arguments.programme),
+        at=day.at,
+        actor=CONSOLE.id,
+        sheet=arguments.sheet,
+        dry_run=arguments.dry_run,
+        keep_records=arguments.rows or arguments.report is not None,
+        progress=progress,
+    )
+    try:
+        if arguments.kind is ListKind.BUSINESSES:
+            result = import_businesses(order, actor=CONSOLE)
+        else:
+            result = import_certificates(order, actor=CONSOLE, on=day.on)
+    except FileRefused as refusal:
+        sentence = str(file_refusal_text(refusal.code, refusal.params))
+        refused = {"code": refusal.code, "message": sentence}
+        answer(arguments, _content(ImportResult(""), refused, rows=arguments.rows), f"{arguments.file}: {sentence}")
+        return NO
+    if arguments.report:
+        write_report(arguments.file, result, arguments.report, problem_text)
+    answer(arguments, _content(result, None, rows=arguments.rows), _sentence(arguments.file, result))
+    return GOOD
+
+
+def _content(result: ImportResult, refused: dict[str, str] | None, *, rows: bool) -> dict[str, object]:
+    content: dict[str, object] = {
+        "refused_file": refused,
+        "rows": result.rows,
+        **{str(outcome): result.outcomes[outcome] for outcome in Outcome},
+        "skipped": dict(result.skipped),
+        "problems": [_problem(problem) for problem in result.problems],
+        "notices": [{"code": one.code, "message": str(notice_text(one.code, one.params))} for one in result.notices],
+    }
+    if rows:
+        content["records"] = [
+            {
+                "sheet": one.record.sheet,
+                "row": one.record.row,
+                "outcome": str(one.outcome),
+                "values": dict(one.record.values),
+                "changes": list(one.changes),
+                "flags": list(one.record.flags),
+            }
+            for one in result.records
+        ]
+    return content
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    message = str(problem_text(problem.code, problem.params))
+    return {"cell": problem.cell, "field": problem.field, "code": problem.code, "message": message}
+
+
+def _sentence(path: Path, result: ImportResult) -> str:
+    counts = ", ".join(f"{number} {outcome}" for outcome, number in result.outcomes.items())
+    skipped = ", ".join(f"{number} {reason}" for reason, number in result.skipped.items())
+    lines = [f"{path}: {result.rows} records: {counts}"]
+    if skipped:
+        lines.append(f"  other lines: {skipped}")
+    lines += [f"  {notice_text(one.code, one.params)}" for one in result.notices]
+    lines += [f"  {p.cell}: {problem_text(p.code, p.params)}" for p in result.problems[:40]]
+    if len(result.problems) > 40:
+        lines.append(f"  … {len(result.problems) - 40} more; --report OUT.xlsx writes them beside the rows")
+    return "\n".join(lines)

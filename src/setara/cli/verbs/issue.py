@@ -1,0 +1,40 @@
+"""`setara issue`: the run."""
+
+import argparse
+from pathlib import Path
+
+from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
+from setara.issuance.acts.run import issue
+from setara.issuance.export import export
+from setara.kernel.access.rules import CONSOLE
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--programme", type=year, required=True, metavar="YEAR", help="budget year (tahun anggaran)")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files are copied to")
+    add_json(parser)
+    add_on(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
+    failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
+    if not arguments.json:
+        say(f"copying to {arguments.out} …")
+    exported = export(arguments.programme, arguments.out, today(arguments).at)
+    content = {
+        "run": run_row.pk if run_row else None,
+        "issued": run_row.rows.filter(state="done").count() if run_row else 0,
+        "failed": [{"number": row.certificate.number, "reason": row.reason} for row in failed],
+        "total": exported.sheets,
+        "out": str(arguments.out),
+        "print": str(exported.print_file),
+        "ledger": str(exported.ledger),
+        "run_sheet": str(exported.run_sheet),
+        "zip": str(exported.archive),
+        "history_head": exported.head,
+    }
+    sentence = f"{exported.sheets} sheets in {arguments.out}, {content['issued']} issued now, {len(failed)} failed"
+    answer(arguments, content, "\n".join([sentence, *(f"  {row.certificate.number}: {row.reason}" for row in failed)]))
+    return NO if failed else GOOD

@@ -1,0 +1,72 @@
+"""`setara serve`: web server and worker in one process group."""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from types import FrameType
+
+from django.conf import settings
+
+from setara.cli.frame import GOOD, NO, CouldNot, say
+from setara.issuance.models import PublicKey
+
+STOP_AFTER = 10
+"""Seconds that the processes get to stop before they are killed."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=settings.PORT)
+    parser.add_argument("--host", default="127.0.0.1", help="0.0.0.0 to serve the network")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if not PublicKey.objects.exists():
+        raise CouldNot("no keys yet: run `setara init`")
+    return serve(arguments.host, arguments.port)
+
+
+def commands(host: str, port: int) -> list[list[str]]:
+    """Name the two processes: granian with the web application, and the worker of long tasks."""
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(settings.PROCESSES), "--blocking-threads", "4", "--backlog", "1024", "--no-ws",
+        "--log-level", "warning", "setara.conf.wsgi:application",
+    ]  # fmt: skip
+    worker = [sys.executable, "-m", "setara.cli.worker"]
+    return [web, worker]
+
+
+def serve(host: str, port: int) -> int:
+    """Run until one process ends or somebody stops us; then stop the rest."""
+    processes = [subprocess.Popen(command, env={**os.environ, "PORT": str(port)}) for command in commands(host, port)]
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+        for process in processes:
+            process.terminate()
+
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, stop)
+    say(f"serving on http://{host}:{port}/ (Ctrl-C stops)")
+    codes = [_first_end(processes)]
+    for process in processes:
+        process.terminate()
+        try:
+            codes.append(process.wait(STOP_AFTER))
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return GOOD if stopping else NO
+
+
+def _first_end(processes: list[subprocess.Popen[bytes]]) -> int:
+    while True:
+        for process in processes:
+            try:
+                return process.wait(0.5)
+            except subprocess.TimeoutExpired:
+                continue

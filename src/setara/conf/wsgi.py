@@ -1,0 +1,12 @@
+"""The WSGI application that granian serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "setara.conf.settings")
+django_application = get_wsgi_application()
+
+from setara.web.public.quick import QuickRecords  # noqa: E402 - needs the settings that the line above loads
+
+application = QuickRecords(django_application)

@@ -1,0 +1,117 @@
+"""Bring the example province to life: its workbooks through import, run and a few decisions, as an office would."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from setara.accounts.models import User
+from setara.certificates.acts.custody import move_custody
+from setara.certificates.acts.decisions import Letter
+from setara.certificates.acts.import_certificates import import_certificates
+from setara.certificates.models import Certificate
+from setara.demo.workbooks import make_workbooks
+from setara.intake.acts.importing import ImportOrder
+from setara.issuance.acts.decide import decide
+from setara.issuance.acts.run import issue
+from setara.issuance.models import Sheet
+from setara.kernel.access.rules import CONSOLE, Role
+from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.intake.lists import ReadingContext
+from setara.kernel.intake.records import ListKind
+from setara.kernel.rulebook.days import jakarta_day
+from setara.registry.acts.import_businesses import import_businesses
+from setara.registry.models import Business
+
+YEAR = 2026
+PEOPLE = {
+    Role.OFFICER: ("petugas@contoh.example", "Petugas Contoh"),
+    Role.LEADERSHIP: ("pimpinan@contoh.example", "Pimpinan Contoh"),
+    Role.OPERATOR: ("operator@contoh.example", "Operator Contoh"),
+}
+
+Step = Callable[[str], Callable[[int, int | None], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """What stands: counts and three addresses to look at."""
+
+    businesses: int
+    certificates: int
+    sheets: int
+    valid: str
+    suspended: str
+    revoked: str
+
+
+def stands() -> bool:
+    """Say whether the example province is complete."""
+    return Sheet.objects.exists() and Certificate.objects.filter(status="revoked").exists()
+
+
+def bring_to_life(folder: Path, step: Step) -> None:
+    """Make what is missing; repeatable, also after a crash half way."""
+    books = folder / "contoh"
+    if not (books / "sertifikat-2026.xlsx").exists():
+        make_workbooks(books)
+    at = timezone.now()
+    on = jakarta_day(at)
+    context = ReadingContext(province=settings.PROVINCE, today=on, budget_year=YEAR)
+    for path, kind in (
+        (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
+        (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
+    ):
+        progress = step(path.name)
+        order = ImportOrder(
+            path,
+            kind,
+            context,
+            at,
+            CONSOLE.id,
+            progress=lambda done, progress=progress: progress(done, None),  # type: ignore[misc]
+        )
+        if kind is ListKind.BUSINESSES:
+            import_businesses(order, actor=CONSOLE)
+        else:
+            import_certificates(order, actor=CONSOLE, on=on)
+    for role, (email, name) in PEOPLE.items():
+        if not User.objects.filter(email=email).exists():
+            User.objects.create_user(email, role, name)
+    issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step("issuing"))
+    _after_life(at, on)
+
+
+def _after_life(at: dt.datetime, on: dt.date) -> None:
+    """Let one certificate be suspended and one revoked by made-up letters, and the originals arrive."""
+    week = dt.timedelta(days=7)
+    for kind, decision, number, why in (
+        (Kind.SPPT_SNI, EntryKind.SUSPENDED, "CONTOH/001/2026", "Survailen belum dilaksanakan (contoh)"),
+        (Kind.BATIKMARK, EntryKind.REVOKED, "CONTOH/002/2026", "Pengembalian sukarela oleh pemegang (contoh)"),
+    ):
+        certificate = Certificate.objects.filter(kind=kind, sheet="issued").order_by("id").first()
+        if certificate and certificate.status == "active":
+            decide(certificate.pk, decision, Letter(number, on - week, why), on - week, actor=CONSOLE, at=at, on=on)
+    for pk in Certificate.objects.filter(custody="at_body").order_by("id").values_list("pk", flat=True)[:5]:
+        move_custody(pk, Custody.AT_PROVINCE, actor=CONSOLE, at=at, on=on)
+
+
+def look_at() -> Province:
+    """Count what stands and pick three addresses."""
+
+    def address(status: str) -> str:
+        sheet = Sheet.objects.filter(certificate__status=status, status="issued").order_by("issued_at", "slug").first()
+        return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
+
+    return Province(
+        businesses=Business.objects.count(),
+        certificates=Certificate.objects.count(),
+        sheets=Sheet.objects.filter(status="issued").count(),
+        valid=address("active"),
+        suspended=address("suspended"),
+        revoked=address("revoked"),
+    )

@@ -1,0 +1,157 @@
+"""Read a file of records into the register: the part that businesses and certificates share."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from django.db import transaction
+
+from setara.intake.acts.sources import SourceKeeper
+from setara.intake.models import ImportedFile, SourceRow
+from setara.intake.outcomes import Outcome, Settled
+from setara.kernel.intake.lists import ReadingContext, read_list
+from setara.kernel.intake.records import ListKind, Problem, Reading, Record, SkippedLine
+from setara.platform.tables.reading import Book, FileRefused, FileUnreadable, Notice, file_digest, open_book
+
+BATCH = 500
+
+
+class Registrar(Protocol):
+    """Puts records into the register in two steps, so that each saved record can name its source row."""
+
+    def plan(self, records: Sequence[Record]) -> list[Settled]:
+        """Decide what becomes of each record, without saving."""
+
+    def save(self, sources: Sequence[SourceRow | None]) -> None:
+        """Save what was planned last; one source row a record, None where nothing is to be saved."""
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import did; `records` only where asked for."""
+
+    sha256: str
+    notices: tuple[Notice, ...] = ()
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    skipped: Counter[str] = field(default_factory=Counter)
+    problems: list[Problem] = field(default_factory=list)
+    records: list[Settled] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> int:
+        """How many records the file holds."""
+        return self.outcomes.total()
+
+
+class NoSuchSheet(FileUnreadable):
+    """The file has no sheet of the name asked for."""
+
+    def __init__(self, name: str, there: Sequence[str]) -> None:
+        super().__init__(f"no sheet {name!r}; the file has: {', '.join(there)}")
+
+
+class _DryRun(Exception):
+    """Rolls a dry run back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What to import and how. `keep_records` keeps every record in the result (memory grows with the file)."""
+
+    path: Path
+    kind: ListKind
+    context: ReadingContext
+    at: dt.datetime
+    actor: str
+    sheet: str | None = None
+    dry_run: bool = False
+    keep_records: bool = False
+    progress: Callable[[int], None] = lambda _done: None
+
+
+def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
+    """Import a file whole or not at all; a dry run does the same and rolls back.
+
+    Raises FileUnreadable where there is no such file or sheet, FileRefused with a code where nothing can be read.
+    """
+    result = ImportResult(sha256=file_digest(order.path))
+    with open_book(order.path) as book:
+        result.notices = book.notices
+        try:
+            with transaction.atomic():
+                _import_book(book, order, registrar, result)
+                if order.dry_run:
+                    raise _DryRun
+        except _DryRun:
+            pass
+    return result
+
+
+def _import_book(book: Book, order: ImportOrder, registrar: Registrar, result: ImportResult) -> None:
+    file = _file_of(order, result.sha256)
+    sources = SourceKeeper(file)
+    for batch in _batches(_records(book, order, result), BATCH):
+        settled = registrar.plan(batch)
+        registrar.save(sources.keep(settled))
+        for one in settled:
+            result.outcomes[one.outcome] += 1
+            result.problems.extend(one.problems)
+            if order.keep_records:
+                result.records.append(one)
+        order.progress(result.rows)
+    if not result.sheets:
+        raise FileRefused("not_a_list")
+    if not result.rows:
+        raise FileRefused("no_rows")
+    file.summary = {str(outcome): number for outcome, number in result.outcomes.items()}
+    file.save(update_fields=["summary"])
+
+
+def _file_of(order: ImportOrder, sha256: str) -> ImportedFile:
+    file, _ = ImportedFile.objects.get_or_create(
+        sha256=sha256,
+        list_kind=order.kind,
+        budget_year=order.context.budget_year,
+        defaults={"name": order.path.name, "imported_at": order.at, "actor": order.actor},
+    )
+    return file
+
+
+def _records(book: Book, order: ImportOrder, result: ImportResult) -> Iterator[Record]:
+    names = [source.sheet.name for source in book.sources]
+    if order.sheet is not None and order.sheet not in names:
+        raise NoSuchSheet(order.sheet, names)
+    for source in book.sources:
+        if order.sheet not in (None, source.sheet.name):
+            continue
+        reading = read_list(source.sheet, source.rows(), order.kind, order.context)
+        if reading.header is None:
+            continue
+        result.sheets.append(source.sheet.name)
+        for line in reading.lines():
+            if isinstance(line, SkippedLine):
+                result.skipped[line.reason] += 1
+            else:
+                yield line
+
+
+Item = TypeVar("Item")
+
+
+def _batches(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while batch := list(islice(items, size)):
+        yield batch
+
+
+def outcome_of_reading(record: Record) -> Outcome | None:
+    """Outcome of a record that cannot be settled, or None where its values are certain."""
+    return {
+        Reading.CERTAIN: None,
+        Reading.UNDECIDED: Outcome.UNDECIDED,
+        Reading.REFUSED: Outcome.REFUSED,
+    }[record.reading]

@@ -1,0 +1,176 @@
+"""A run: sheets for all recorded certificates of a budget year, resumed wherever it stopped."""
+
+import datetime as dt
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from setara.accounts.permission import require
+from setara.certificates.acts.recording import facts_digest
+from setara.certificates.models import Certificate
+from setara.history.chain import Draft
+from setara.history.store import append
+from setara.issuance.acts.planning import open_run
+from setara.issuance.acts.status_lists import publish_lists
+from setara.issuance.making import Job, Made, make_all, start_worker
+from setara.issuance.models import Run, RunRow, Sheet
+from setara.issuance.office import workshop
+from setara.kernel.access.rules import Act, Actor
+from setara.kernel.certificates.states import EntryKind, SheetStatus, Status
+from setara.kernel.rulebook.days import jakarta_day
+from setara.platform.exclusive import only_one
+
+CHUNK = 15
+"""Sheets a worker makes and one transaction keeps: what a crash can cost is at most this, and is made again."""
+
+Progress = Callable[[int, int], None]
+
+
+def issue(
+    budget_year: int,
+    *,
+    actor: Actor,
+    now: Callable[[], dt.datetime],
+    progress: Progress = lambda _done, _all: None,
+) -> Run | None:
+    """Issue every sheet that is missing for a budget year; None where none was.
+
+    Repeatable: resumes an open run, makes nothing twice. Raises NotPermitted, HeldElsewhere where another process
+    is at it, KeyTrouble.
+    """
+    require(actor, Act.ISSUE)
+    with only_one("issue", Path(settings.DATA)):
+        run = open_run(budget_year, actor=actor, at=now())
+        if run is not None:
+            _work(run, actor, now, progress)
+        return run
+
+
+def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Progress) -> None:
+    total = run.rows.count()
+    done = total - run.rows.filter(state="planned").count()
+    progress(done, total)
+    with workers() as pool:
+        for made in _made(pool, run, now):
+            _keep(run, made, actor, now())
+            done += len(made)
+            progress(done, total)
+    Run.objects.filter(pk=run.pk).update(finished_at=now())
+    run.refresh_from_db()
+    publish_lists(now())
+
+
+@contextmanager
+def workers() -> Iterator[ProcessPoolExecutor]:
+    """Warm processes: spawned, for a forked Typst compiler hangs."""
+    with ProcessPoolExecutor(
+        max_workers=settings.PROCESSES,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=start_worker,
+        initargs=(workshop(),),
+    ) as pool:
+        yield pool
+
+
+def _made(pool: ProcessPoolExecutor, run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Made]]:
+    """Keep every worker busy with one chunk waiting, no more: plans stay on disk, not in memory."""
+    waiting: set[Future[list[Made]]] = set()
+    for jobs in _chunks(run, now):
+        waiting.add(pool.submit(make_all, jobs))
+        if len(waiting) > 2 * settings.PROCESSES:
+            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in ready:
+                yield future.result()
+    while waiting:
+        ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in ready:
+            yield future.result()
+
+
+def _chunks(run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:
+    last = -1
+    while True:
+        rows = run.rows.filter(state="planned", order__gt=last).select_related("certificate").order_by("order")
+        chunk = list(rows[:CHUNK])
+        if not chunk:
+            return
+        last = chunk[-1].order
+        yield [_job(row, now()) for row in chunk]
+
+
+def _job(row: RunRow, moment: dt.datetime) -> Job:
+    certificate = row.certificate
+    return Job(
+        row=row.pk,
+        facts=certificate.facts,
+        digest=facts_digest(certificate),
+        slug=row.slug,
+        status_index=row.status_index,
+        original_sha256=certificate.original_sha256 or None,
+        moment=moment.replace(microsecond=0),
+    )
+
+
+def _keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
+    """Keep a chunk in one transaction: sheet, history, state, row; or none of it."""
+    with transaction.atomic():
+        rows = RunRow.objects.select_for_update().filter(run=run, state="planned").in_bulk([one.row for one in made])
+        kept: list[tuple[RunRow, Made]] = []
+        certificates = Certificate.objects.select_for_update().in_bulk([row.certificate_id for row in rows.values()])
+        for one in made:
+            if row := rows.get(one.row):
+                row.certificate = certificates[row.certificate_id]
+                row.reason = one.failure or _why_not(row.certificate, one)
+                row.state = "failed" if row.reason else "done"
+                if not row.reason:
+                    kept.append((row, one))
+        RunRow.objects.bulk_update(rows.values(), ["state", "reason"])
+        _save_sheets(kept, actor, at)
+
+
+def _why_not(certificate: Certificate, made: Made) -> str:
+    """Say by a code why a sheet that was made must not be kept: the world moved on meanwhile."""
+    if certificate.status != Status.ACTIVE:
+        return "not_active"
+    if certificate.sheet == SheetStatus.ISSUED:
+        return "sheet_exists"
+    return "" if facts_digest(certificate) == made.digest else "changed_meanwhile"
+
+
+def _save_sheets(kept: Sequence[tuple[RunRow, Made]], actor: Actor, at: dt.datetime) -> None:
+    if not kept:
+        return
+    Sheet.objects.bulk_create(sheet_of(row, made, at) for row, made in kept)
+    append([issued_draft(row, made, at) for row, made in kept], actor=actor.id, at=at)
+    pks = [row.certificate_id for row, _ in kept]
+    Certificate.objects.filter(pk__in=pks).update(sheet=SheetStatus.ISSUED)
+
+
+def sheet_of(row: RunRow, made: Made, at: dt.datetime) -> Sheet:
+    """Make the unsaved sheet of a row."""
+    return Sheet(
+        slug=row.slug,
+        certificate_id=row.certificate_id,
+        credential=made.credential,
+        qr_text=made.qr_text,
+        credential_sha256=made.credential_sha256,
+        payload_sha256=made.payload_sha256,
+        pdf_sha256=made.pdf_sha256,
+        status_index=row.status_index,
+        issued_at=at,
+    )
+
+
+def issued_draft(row: RunRow, made: Made, at: dt.datetime) -> Draft:
+    """Make the history entry of a sheet: the digests of what was signed, by which a stolen key is found out."""
+    data: dict[str, str | int | None] = {
+        "credential": made.credential_sha256,
+        "payload": made.payload_sha256,
+        "pdf": made.pdf_sha256,
+    }
+    return Draft(row.certificate.stream, EntryKind.SHEET_ISSUED, jakarta_day(at), data)

@@ -1,0 +1,138 @@
+"""What the public may know of an issued sheet, and what is served for machines."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInForce:
+    """The body's decision that the state rests on, with its letter and its reason in public words."""
+
+    letter_number: str
+    letter_date: dt.date
+    effective: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An issued sheet as anybody may see it on a day."""
+
+    slug: str
+    facts: CertificateFacts
+    status: Status
+    sheet: SheetStatus
+    decision: DecisionInForce | None
+    ended_because: str
+    superseded_by: str | None
+    issued_at: dt.datetime
+    handover_date: dt.date | None
+    original_sha256: str
+    credential_sha256: str
+    payload_sha256: str
+    pdf_sha256: str
+    status_index: int
+
+
+COLUMNS = """
+    s.slug, s.status, s.ended_because, s.superseded_by_id, s.issued_at, s.credential_sha256, s.payload_sha256,
+    s.pdf_sha256, s.status_index, c.kind, c.number, c.issuer, c.holder, c.district_code, c.issuer_accreditation,
+    c.product, c.title, c.standard, c.scheme_type, c.classification, c.application_number, c.filing_date,
+    c.issue_date, c.expiry_date, c.budget_year, c.handover_date, c.original_sha256,
+    d.kind, d.letter_number, d.letter_date, d.effective, d.reason
+"""
+QUERY = f"""
+    SELECT {COLUMNS} FROM issuance_sheet s
+    JOIN certificates_certificate c ON c.id = s.certificate_id
+    LEFT JOIN certificates_decision d ON d.certificate_id = c.id
+    WHERE s.slug = %s ORDER BY d.entry
+"""  # noqa: S608 - constants only
+
+
+def published(slug: str, on: dt.date) -> Published | None:
+    """Return a sheet by its slug, one query by plain cursor: the hottest path of the product.
+
+    A superseded sheet shows the record as it stands now; what it once said is in its credential.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(QUERY, [slug])
+        rows = cursor.fetchall()
+    return _published(rows, on) if rows else None
+
+
+def _published(rows: "list[tuple[Any, ...]]", on: dt.date) -> Published:
+    row = rows[0]
+    decisions = [
+        (
+            Entry(EntryKind(kind), _day(effective) or on),
+            DecisionInForce(number, _day(dated) or on, _day(effective) or on, reason),
+        )
+        for *_, kind, number, dated, effective, reason in rows
+        if kind
+    ]
+    status = fold((entry for entry, _ in decisions), on).status
+    in_force = [decision for entry, decision in decisions if entry.effective <= on]
+    return Published(
+        slug=row[0],
+        status=status,
+        sheet=SheetStatus(row[1]),
+        decision=in_force[-1] if in_force else None,
+        ended_because=row[2],
+        superseded_by=row[3],
+        issued_at=_moment(row[4]),
+        credential_sha256=row[5],
+        payload_sha256=row[6],
+        pdf_sha256=row[7],
+        status_index=row[8],
+        facts=_facts(row[9:25]),
+        handover_date=_day(row[25]),
+        original_sha256=row[26],
+    )
+
+
+def _facts(row: "tuple[Any, ...]") -> CertificateFacts:
+    kind, number, issuer, holder, district, accreditation, product, title, standard, scheme, group, *rest = row
+    application, filed, issued, expires, year = rest
+    return CertificateFacts(
+        kind=Kind(kind),
+        number=number,
+        issuer=issuer,
+        holder=holder,
+        district_code=district,
+        issuer_accreditation=accreditation,
+        product=product,
+        title=title,
+        standard=standard,
+        scheme_type=scheme,
+        classification=group,
+        application_number=application,
+        filing_date=_day(filed),
+        issue_date=_day(issued),
+        expiry_date=_day(expires),
+        budget_year=year,
+    )
+
+
+def _day(value: str | dt.date | None) -> dt.date | None:
+    """SQLite's driver gives text where PostgreSQL's gives dates."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _moment(value: str | dt.datetime) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def credential_of(slug: str) -> str | None:
+    """Return the exact signed credential of a sheet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT credential FROM issuance_sheet WHERE slug = %s", [slug])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,1 @@
+"""The certificate verification sheet (*Lembar Verifikasi Sertifikat*) and the run sheet, printed by Typst."""

@@ -1,0 +1,26 @@
+"""Long work: takes ids, repeatable."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from setara.issuance.acts.decide import daily
+from setara.issuance.acts.run import issue
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.rulebook.days import jakarta_day
+from setara.platform.exclusive import HeldElsewhere
+from setara.platform.tasks import task
+
+
+@task
+def issue_year(budget_year: int) -> None:
+    """Issue or resume what is missing for a year; where another process is at it, that one does it all."""
+    try:
+        issue(budget_year, actor=CONSOLE, now=timezone.now)
+    except HeldElsewhere:
+        return
+
+
+def keep_days(now: dt.datetime) -> None:
+    """Do what every day needs, called every minute by the worker."""
+    daily(now, jakarta_day(now))

@@ -1,0 +1,166 @@
+"""The life of a certificate: history entries in, state out; and which act is allowed in which state.
+
+Two lives run side by side. The *certificate* is the body's: the office records the body's suspension
+(*pembekuan*), reinstatement, revocation (*pencabutan, pembatalan, penghapusan*) and lapse, each with its letter.
+The *sheet* (*Lembar Verifikasi*) is the office's: it is issued, superseded by a corrected one, or withdrawn.
+The order of entries is the order of recording; each takes effect on its own day (Asia/Jakarta).
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class EntryKind(StrEnum):
+    """Kinds of history entries of a certificate."""
+
+    RECORDED = "certificate.recorded"
+    CORRECTED = "certificate.corrected"
+    CUSTODY_MOVED = "certificate.custody_moved"
+    SUSPENDED = "decision.suspended"
+    REINSTATED = "decision.reinstated"
+    REVOKED = "decision.revoked"
+    LAPSED = "decision.lapsed"
+    SHEET_ISSUED = "sheet.issued"
+    SHEET_SUPERSEDED = "sheet.superseded"
+    SHEET_WITHDRAWN = "sheet.withdrawn"
+
+
+class Status(StrEnum):
+    """What the deciding body says of its certificate (ISO/IEC 17000 clause 8 terms)."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    LAPSED = "lapsed"
+
+
+class SheetStatus(StrEnum):
+    """What the office says of its own sheet."""
+
+    NONE = "none"
+    ISSUED = "issued"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class Custody(StrEnum):
+    """Where the body's original is (*posisi asli*)."""
+
+    NOT_YET_ISSUED = "not_yet_issued"
+    AT_BODY = "at_body"
+    AT_PROVINCE = "at_province"
+    AT_DISTRICT = "at_district"
+    WITH_OWNER = "with_owner"
+    ELECTRONIC_ONLY = "electronic_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened. `custody` stands only with CUSTODY_MOVED and RECORDED."""
+
+    kind: EntryKind
+    effective: dt.date
+    custody: Custody | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateState:
+    """State on a day. `since` is the effective day of the decision in force; `pending` is the earliest day on
+    which a decision that is recorded already will take effect."""
+
+    status: Status = Status.ACTIVE
+    sheet: SheetStatus = SheetStatus.NONE
+    custody: Custody = Custody.AT_BODY
+    since: dt.date | None = None
+    pending: dt.date | None = None
+
+
+STATUS_AFTER = {
+    EntryKind.SUSPENDED: Status.SUSPENDED,
+    EntryKind.REINSTATED: Status.ACTIVE,
+    EntryKind.REVOKED: Status.REVOKED,
+    EntryKind.LAPSED: Status.LAPSED,
+}
+SHEET_AFTER = {
+    EntryKind.SHEET_ISSUED: SheetStatus.ISSUED,
+    EntryKind.SHEET_SUPERSEDED: SheetStatus.SUPERSEDED,
+    EntryKind.SHEET_WITHDRAWN: SheetStatus.WITHDRAWN,
+}
+ALLOWED_FROM: dict[EntryKind, frozenset[Status]] = {
+    EntryKind.SUSPENDED: frozenset({Status.ACTIVE}),
+    EntryKind.REINSTATED: frozenset({Status.SUSPENDED}),
+    EntryKind.REVOKED: frozenset({Status.ACTIVE, Status.SUSPENDED}),
+    EntryKind.LAPSED: frozenset({Status.ACTIVE, Status.SUSPENDED}),
+}
+
+
+def fold(entries: Iterable[Entry], on: dt.date) -> CertificateState:
+    """Fold a history into the state at the end of a day.
+
+    >>> day = dt.date(2026, 3, 17)
+    >>> fold([Entry(EntryKind.SUSPENDED, day)], day).status
+    <Status.SUSPENDED: 'suspended'>
+    >>> fold([Entry(EntryKind.SUSPENDED, day)], dt.date(2026, 3, 16)).status
+    <Status.ACTIVE: 'active'>
+    """
+    state = CertificateState()
+    for entry in entries:
+        if entry.custody is not None:
+            state = replace(state, custody=entry.custody)
+        if entry.kind in SHEET_AFTER:
+            state = replace(state, sheet=SHEET_AFTER[entry.kind])
+        if entry.kind in STATUS_AFTER:
+            if entry.effective <= on:
+                state = replace(state, status=STATUS_AFTER[entry.kind], since=entry.effective)
+            else:
+                state = replace(state, pending=min(entry.effective, state.pending or entry.effective))
+    return state
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision of the body as its letter states it, and the days that bound it."""
+
+    kind: EntryKind
+    letter_date: dt.date
+    effective: dt.date
+    issue_date: dt.date | None
+
+
+def decision_refusal(state: CertificateState, decision: DecisionFacts, on: dt.date) -> str | None:
+    """Say by a code why a decision of the body cannot be recorded, or None where it can.
+
+    `state` is the state with all recorded entries in force (fold on the far future), so that a decision cannot be
+    recorded over one that is pending.
+
+    >>> day = dt.date(2026, 3, 17)
+    >>> decision_refusal(CertificateState(), DecisionFacts(EntryKind.REINSTATED, day, day, None), day)
+    'not_suspended'
+    """
+    if decision.letter_date > on:
+        return "letter_in_future"
+    if decision.issue_date and decision.effective < decision.issue_date:
+        return "before_issue"
+    if state.since and decision.effective < state.since:
+        return "before_previous_decision"
+    if state.status in ALLOWED_FROM[decision.kind]:
+        return None
+    return {
+        Status.ACTIVE: "not_suspended",
+        Status.SUSPENDED: "already_suspended",
+        Status.REVOKED: "already_revoked",
+        Status.LAPSED: "already_lapsed",
+    }[state.status]
+
+
+def sheet_refusal(state: CertificateState, kind: EntryKind) -> str | None:
+    """Say why the office's own act on its sheet cannot be done, or None.
+
+    >>> sheet_refusal(CertificateState(), EntryKind.SHEET_WITHDRAWN)
+    'no_sheet'
+    """
+    if kind is EntryKind.SHEET_ISSUED:
+        return "sheet_exists" if state.sheet is SheetStatus.ISSUED else None
+    return None if state.sheet is SheetStatus.ISSUED else "no_sheet"

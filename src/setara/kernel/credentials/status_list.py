@@ -1,0 +1,141 @@
+"""Bitstring Status List v1.0 (W3C Recommendation, 15 May 2025): revocation and suspension, 131,072 places a list.
+
+A place is one running index; its list is the index divided by 131,072, counted from 1 in URLs. Both purposes use
+the same index. Bit 0 is the left-most bit of the first byte.
+"""
+
+import base64
+import binascii
+import datetime as dt
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterable
+from enum import StrEnum
+
+from setara.kernel.credentials.canonical import Json
+from setara.kernel.credentials.integrity import moment_text
+from setara.kernel.credentials.unreadable import UnreadableError
+
+ENTRIES = 131_072
+MAX_LIFE = dt.timedelta(hours=24)
+MAX_ENCODED = 64_000
+"""Characters of an encoded list that are still unpacked: twice what a list of random bits takes."""
+
+_BASE64URL = re.compile(r"u[A-Za-z0-9_-]+", re.ASCII)
+
+
+class StatusPurpose(StrEnum):
+    """What a set bit means; a superseded or withdrawn sheet is in the revocation list too."""
+
+    REVOCATION = "revocation"
+    SUSPENSION = "suspension"
+
+
+def list_url(base: str, purpose: StatusPurpose, index: int) -> str:
+    """Give the address of the list in which a place lies.
+
+    >>> list_url("https://a.example", StatusPurpose.REVOCATION, 131_072)
+    'https://a.example/status/revocation-2.json'
+    """
+    return f"{base}/status/{purpose}-{index // ENTRIES + 1}.json"
+
+
+def status_entries(base: str, index: int) -> list[dict[str, Json]]:
+    """Make the two `credentialStatus` entries of a place; `statusListIndex` is a text, as the standard wants.
+
+    >>> [entry["statusListIndex"] for entry in status_entries("https://a.example", 131_079)]
+    ['7', '7']
+    """
+    return [
+        {
+            "id": f"{list_url(base, purpose, index)}#{index % ENTRIES}",
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": purpose.value,
+            "statusListIndex": str(index % ENTRIES),
+            "statusListCredential": list_url(base, purpose, index),
+        }
+        for purpose in StatusPurpose
+    ]
+
+
+def encoded_list(places: Iterable[int]) -> str:
+    """Write a list with bits set at `places` (0 … 131,071 in this list); raises ValueError for any other.
+
+    The same places always give the same text: gzip at level 9 without time and name, multibase base64url.
+
+    >>> bit(decoded_list(encoded_list([3])), 3)
+    True
+    """
+    bits = bytearray(ENTRIES // 8)
+    for place in places:
+        if not 0 <= place < ENTRIES:
+            raise ValueError(f"no place in a list: {place}")
+        bits[place // 8] |= 0x80 >> place % 8
+    return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), 9, mtime=0)).rstrip(b"=").decode()
+
+
+def decoded_list(text: str) -> bytes:
+    """Read a list to its 16,384 bytes; raises `UnreadableError` with ``status_list_encoding status_list_length``.
+
+    Never unpacks more than one byte beyond that, whatever the text claims to hold.
+
+    >>> len(decoded_list(encoded_list([])))
+    16384
+    """
+    if len(text) > MAX_ENCODED or not _BASE64URL.fullmatch(text):
+        raise UnreadableError("status_list_encoding")
+    try:
+        packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
+        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
+            bits = stream.read(ENTRIES // 8 + 1)
+    except (binascii.Error, OSError, EOFError, zlib.error) as error:
+        raise UnreadableError("status_list_encoding") from error
+    if len(bits) != ENTRIES // 8:
+        raise UnreadableError("status_list_length")
+    return bits
+
+
+def bit(bits: bytes, place: int) -> bool:
+    """Say whether the bit of a place is set.
+
+    >>> bit(b"\\x40", 1)
+    True
+    """
+    return bool(bits[place // 8] & 0x80 >> place % 8)
+
+
+def status_list_credential(
+    places: Iterable[int],
+    *,
+    url: str,
+    issuer: str,
+    purpose: StatusPurpose,
+    valid_from: dt.datetime,
+    valid_until: dt.datetime,
+) -> dict[str, Json]:
+    """Make a list as a credential, still without proof; raises ValueError for a life over 24 hours.
+
+    >>> now = dt.datetime(2026, 11, 24, tzinfo=dt.UTC)
+    >>> document = status_list_credential([], url="https://a.example/status/revocation-1.json",
+    ...     issuer="did:web:a.example", purpose=StatusPurpose.REVOCATION, valid_from=now, valid_until=now + MAX_LIFE)
+    >>> document["validUntil"]
+    '2026-11-25T00:00:00Z'
+    """
+    if not dt.timedelta() < valid_until - valid_from <= MAX_LIFE:
+        raise ValueError("a status list lives at most 24 hours")
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "id": url,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": issuer,
+        "validFrom": moment_text(valid_from),
+        "validUntil": moment_text(valid_until),
+        "credentialSubject": {
+            "id": f"{url}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": purpose.value,
+            "encodedList": encoded_list(places),
+        },
+    }

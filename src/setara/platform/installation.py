@@ -1,0 +1,72 @@
+"""What is fixed when an installation is made: its public address and its secrets, in `SETARA_DATA`."""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from setara.platform.environment import UnsafeSetting
+
+FILE = "installation.json"
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - named in order to be refused
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """`base_url` is part of every QR code, hence never changes; the secrets sign sessions and lock the keys."""
+
+    base_url: str
+    secret_key: str
+    key_passphrase: str
+
+
+def checked_base_url(base_url: str, production: bool) -> str:
+    """Return the address without a trailing slash, or refuse it."""
+    parts = urlsplit(base_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: expected https://host or https://host/path")
+    if not base_url.isascii() or len(base_url) > 80:
+        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: at most 80 ASCII characters fit into a QR code")
+    if production and parts.hostname in LOCAL_HOSTS:
+        raise UnsafeSetting(
+            "SETARA_BASE_URL: a production installation cannot be localhost; every QR would point there"
+        )
+    if production and parts.scheme != "https":
+        raise UnsafeSetting("SETARA_BASE_URL: production needs https")
+    return base_url.rstrip("/")
+
+
+def standing(data: Path) -> Installation | None:
+    """Read what an earlier `setara init` fixed, or None."""
+    path = data / FILE
+    if not path.exists():
+        return None
+    try:
+        return Installation(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError, OSError) as error:
+        raise UnsafeSetting(f"{path}: damaged; restore it from the backup ({error})") from error
+
+
+def found(data: Path, base_url: str, secret_key: str, key_passphrase: str) -> Installation:
+    """Fix the installation once; later calls return what stands, untouched.
+
+    The file is created exclusively with mode 0600, so that of two processes that start together only one fixes it.
+    """
+    if there := standing(data):
+        return there
+    data.mkdir(parents=True, exist_ok=True)
+    new = Installation(base_url, secret_key, key_passphrase)
+    draft = data / f".{FILE}.{os.getpid()}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        json.dump(asdict(new), out, indent=1)
+        out.flush()
+        os.fsync(out.fileno())
+    try:
+        os.link(draft, data / FILE)
+    except FileExistsError:
+        return standing(data) or new
+    finally:
+        draft.unlink()
+    return new

@@ -1,0 +1,1 @@
+"""Signing of PDF files and looking into signed ones, hostile ones included."""

@@ -1,0 +1,91 @@
+"""Import a list of businesses (*daftar IKM*)."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from setara.accounts.permission import require
+from setara.intake.acts.importing import ImportOrder, ImportResult, outcome_of_reading, run_import
+from setara.intake.models import SourceRow
+from setara.intake.outcomes import Outcome, Settled
+from setara.kernel.access.rules import Act, Actor
+from setara.kernel.intake.records import Problem, Record
+from setara.registry.acts.matching import BusinessIndex, Match, Wanted
+from setara.registry.acts.registering import apply_changes, business_from, changes_to, save_businesses, save_pairs
+from setara.registry.models import Business
+
+
+def import_businesses(order: ImportOrder, *, actor: Actor) -> ImportResult:
+    """Import businesses from a file, whole or not at all.
+
+    Raises NotPermitted, FileUnreadable, FileRefused.
+    """
+    require(actor, Act.IMPORT)
+    return run_import(order, BusinessRegistrar(order.at))
+
+
+class BusinessRegistrar:
+    """Settles records of businesses batch by batch."""
+
+    def __init__(self, at: dt.datetime) -> None:
+        self.at = at
+        self.planned: list[tuple[Business | None, Outcome]] = []
+        self.pairs: list[tuple[Business, Business, str]] = []
+
+    def plan(self, records: Sequence[Record]) -> list[Settled]:
+        """Decide what becomes of each record, without saving."""
+        self.planned, self.pairs = [], []
+        certain = [_wanted(record) for record in records if outcome_of_reading(record) is None]
+        index = BusinessIndex.for_batch(certain)
+        return [self._settle(record, index) for record in records]
+
+    def _settle(self, record: Record, index: BusinessIndex) -> Settled:
+        if (outcome := outcome_of_reading(record)) is not None:
+            self.planned.append((None, outcome))
+            return Settled(record, outcome, record.problems)
+        match = index.match(_wanted(record))
+        if match.business is None:
+            return self._create(record, match, index)
+        changes = changes_to(match.business, record.values)
+        apply_changes(match.business, record.values, changes)
+        outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
+        self.planned.append((match.business, outcome))
+        return Settled(record, outcome, record.problems, changes)
+
+    def _create(self, record: Record, match: Match, index: BusinessIndex) -> Settled:
+        business = business_from(record.values, self.at)
+        index.add(business)
+        self.planned.append((business, Outcome.CREATED))
+        self.pairs += [(business, other, reason) for other, reason in match.pairs]
+        return Settled(record, Outcome.CREATED, record.problems + pair_problems(record, "name", match))
+
+    def save(self, sources: Sequence[SourceRow | None]) -> None:
+        """Save what was planned last."""
+        planned = list(zip(self.planned, sources, strict=True))
+        created = [(b, source) for (b, outcome), source in planned if b and outcome is Outcome.CREATED]
+        updated = [(b, source) for (b, outcome), source in planned if b and b.pk and outcome is Outcome.UPDATED]
+        save_businesses(created, updated)
+        save_pairs(self.pairs, self.at)
+
+
+def pair_problems(record: Record, name_field: str, match: Match) -> tuple[Problem, ...]:
+    """Say that a new business may be one that stands already; the record is kept all the same."""
+    return tuple(
+        Problem(
+            cell=record.cells.get("nib" if reason == "nib_conflict" else name_field, ""),
+            field="nib" if reason == "nib_conflict" else name_field,
+            code=reason,
+            params={"name": str(record.values[name_field]), "other": other.name},
+            hinders=False,
+        )
+        for other, reason in match.pairs
+    )
+
+
+def _wanted(record: Record) -> Wanted:
+    values = record.values
+    return Wanted(
+        name=str(values["name"]),
+        nib=str(values["nib"] or ""),
+        district_code=str(values["district_code"] or ""),
+        owner=str(values["owner"] or ""),
+    )

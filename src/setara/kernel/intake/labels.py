@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from setara.kernel.intake.text import clean, fold
-from setara.kernel.intake.wordlists import table
+from setara.kernel.intake.wordlists import table, words
 
 LONGEST_LABEL = 80
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]?")
@@ -100,7 +100,18 @@ def recognise(text: str) -> Label | None:
     for form in (text, _PARENTHESES.sub(" ", text)):
         if found := _known().get(_written_out(fold(form))):
             return found
-    return _alternatives(text) or _mistyped(_PARENTHESES.sub(" ", text))
+    bare = _written_out(fold(_PARENTHESES.sub(" ", text)))
+    return _alternatives(text) or _lengthened(bare) or _mistyped(bare)
+
+
+def _lengthened(bare: str) -> Label | None:
+    """A known label of two words and more, followed by words that add nothing: *Nomor Sertifikat Keanggotaan GS1*."""
+    typed = bare.split()
+    for length in range(len(typed) - 1, 1, -1):
+        label = _known().get(" ".join(typed[:length]))
+        if label and all(word in words("neutral") for word in typed[length:]):
+            return label
+    return None
 
 
 def _alternatives(text: str) -> Label | None:
@@ -116,16 +127,16 @@ def _alternatives(text: str) -> Label | None:
     return None
 
 
-def _mistyped(text: str) -> Label | None:
-    typed = _written_out(fold(text)).split()
+def _mistyped(bare: str) -> Label | None:
+    typed = bare.split()
     if sum(map(len, typed)) < 2 * _SHORTEST_TYPO - 2 or len(typed) > 5:
         return None
-    near = {label for words, label in _by_length().get(len(typed), []) if _is_near(typed, words)}
+    near = {label for meant, label in _by_length().get(len(typed), []) if _is_near(typed, meant)}
     fields = {label.field for label in near}
     return min(near, key=lambda label: label.rank) if len(fields) == 1 else None
 
 
-def _is_near(typed: list[str], words: list[str]) -> bool:
+def _is_near(typed: list[str], label: list[str]) -> bool:
     return all(
         word == meant
         or (
@@ -133,5 +144,5 @@ def _is_near(typed: list[str], words: list[str]) -> bool:
             and len(word) >= _SHORTEST_TYPO - 1
             and OSA.distance(word, meant, score_cutoff=1) <= 1
         )
-        for word, meant in zip(typed, words, strict=True)
+        for word, meant in zip(typed, label, strict=True)
     )

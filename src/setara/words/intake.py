@@ -1,5 +1,6 @@
 """What the reading of a workbook has to say, in words that an officer can act on: what is wrong and what to do."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.utils.translation import gettext, gettext_noop
@@ -152,6 +153,29 @@ _PROBLEMS: dict[str, str] = {
     ),
 }
 
+_REGISTER: dict[str, str] = {
+    "already_issued": gettext_noop(
+        "A sheet was issued for this certificate: the register says “%(registered)s”, this line “%(row)s”. "
+        "If the line is right, supersede the certificate."
+    ),
+    "number_of_another_holder": gettext_noop(
+        "This number is registered for another holder: “%(registered)s”. Compare both with the certificate."
+    ),
+    "nib_conflict": gettext_noop(
+        "The NIB of “%(name)s” is already registered for “%(other)s”. Say whether they are the same business."
+    ),
+    "look_alike": gettext_noop(
+        "“%(name)s” looks like “%(other)s” in the register. Say whether they are the same business."
+    ),
+}
+"""Codes that the register adds when a record meets what stands there."""
+
+_NOTICES: dict[str, str] = {
+    "external_links": gettext_noop("The file has links to other files. They were not followed."),
+    "macros": gettext_noop("The file has macros. They were not run."),
+    "hidden_sheet": gettext_noop("The sheet “%(sheet)s” is hidden. It was read all the same."),
+}
+
 _NEAR = gettext_noop("Did you mean %(near)s?")
 
 _SKIPPED: dict[str, str] = {
@@ -181,12 +205,12 @@ _REFUSED_FILES: dict[str, str] = {
 
 def problem_text(code: str, params: Mapping[str, str]) -> str:
     """Say what is wrong in a cell and what to do, in the language in force. An unknown code stands for itself."""
-    if code not in _PROBLEMS:
+    text = _PROBLEMS.get(code) or _REGISTER.get(code)
+    if text is None:
         return code
     near = params.get("near", "")
-    given = {"typed": "", "other": "", "limit": "", "parts": "", "candidates": "", "amount": "", **params}
-    given["near"] = gettext(_NEAR) % {"near": near} if near else ""
-    return (gettext(_PROBLEMS[code]) % given).strip()
+    given = defaultdict(str, params) | {"near": gettext(_NEAR) % {"near": near} if near else ""}
+    return (gettext(text) % given).strip()
 
 
 def skipped_text(reason: str) -> str:
@@ -194,6 +218,11 @@ def skipped_text(reason: str) -> str:
     return gettext(_SKIPPED[reason]) if reason in _SKIPPED else reason
 
 
-def refused_file_text(code: str) -> str:
+def file_refusal_text(code: str, params: Mapping[str, str]) -> str:  # noqa: ARG001
     """Say in one sentence why nothing of a file could be read, in the language in force."""
     return gettext(_REFUSED_FILES[code]) if code in _REFUSED_FILES else code
+
+
+def notice_text(code: str, params: Mapping[str, str]) -> str:
+    """Say what is in a file and was not followed, in the language in force."""
+    return gettext(_NOTICES[code]) % defaultdict(str, params) if code in _NOTICES else code

@@ -70,6 +70,23 @@ def _known() -> dict[str, Label]:
     return known | _synonyms()
 
 
+@cache
+def _reordered() -> dict[str, Label]:
+    """Labels whose words mean the same in any order (*Acuan SNI*, *SNI Acuan*), unless two fields share them."""
+    found: defaultdict[str, set[Label]] = defaultdict(set)
+    for name, label in _known().items():
+        found[_in_order(name)].add(label)
+    return {
+        name: min(labels, key=lambda label: label.rank)
+        for name, labels in found.items()
+        if len({label.field for label in labels}) == 1
+    }
+
+
+def _in_order(name: str) -> str:
+    return " ".join(sorted(name.split()))
+
+
 def _written_out(folded: str) -> str:
     short = _abbreviations()
     return " ".join(short.get(word, word) for word in folded.split())
@@ -101,7 +118,7 @@ def recognise(text: str) -> Label | None:
         if found := _known().get(_written_out(fold(form))):
             return found
     bare = _written_out(fold(_PARENTHESES.sub(" ", text)))
-    return _alternatives(text) or _lengthened(bare) or _mistyped(bare)
+    return _alternatives(text) or _reordered().get(_in_order(bare)) or _lengthened(bare) or _mistyped(bare)
 
 
 def _lengthened(bare: str) -> Label | None:

@@ -104,7 +104,9 @@ _PROBLEMS: dict[str, str] = {
         "“%(typed)s” has a letter among its digits. Type the digit: 0 for O, 1 for l."
     ),
     ProblemCode.DIGITS_UNCLEAR: gettext_noop("“%(typed)s” is not only a number. Leave nothing but the number."),
-    ProblemCode.NIB_INVALID: gettext_noop("“%(typed)s” is no NIB: that has 13 digits. Compare it with the OSS document."),
+    ProblemCode.NIB_INVALID: gettext_noop(
+        "“%(typed)s” is no NIB: that has 13 digits. Compare it with the OSS document."
+    ),
     ProblemCode.NIK_INVALID: gettext_noop(
         "“%(typed)s” is no NIK: that has 16 digits with a real region and date of birth. Compare it with the KTP."
     ),

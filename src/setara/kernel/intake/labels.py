@@ -79,7 +79,7 @@ def _written_out(folded: str) -> str:
 def first_words() -> frozenset[str]:
     """Every word that a known label can begin with.
 
-    >>> "nama" in first_words(), "sumber" in first_words()
+    >>> "nama" in first_words(), "keripik" in first_words()
     (True, False)
     """
     return frozenset(name.split()[0] for name in _known()) | _abbreviations().keys()

@@ -43,6 +43,8 @@ class Archive:
             raise FileRefused("damaged", part="zip") from error
         try:
             self._parts = {info.filename: info for info in self._zip.infolist()}
+            if len(self._parts) < len(self._zip.infolist()):
+                raise FileRefused("damaged", part="zip")
             self._folded = {name.casefold(): name for name in self._parts}
             _check_claims(self._zip.infolist())
         except FileRefused:

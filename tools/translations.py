@@ -87,9 +87,9 @@ def check() -> int:
     return bool(faults)
 
 
-def strings_of(string: str | tuple[str, ...] | list[str]) -> list[str]:
+def strings_of(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """Make one or several forms a list."""
-    return [string] if isinstance(string, str) else list(string)
+    return [string or ""] if isinstance(string, str | None) else list(string)
 
 
 def compile_catalog() -> int:

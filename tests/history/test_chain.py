@@ -19,8 +19,7 @@ def test_hash_counts_the_moment_in_utc_to_the_microsecond():
 
 def test_hash_is_the_one_that_a_stranger_computes():
     assert (
-        entry_hash(1, ONE, AT, "console", GENESIS)
-        == "73adf21db6c23f7085e235889acad1765f399d6aed8c87bf690499f952c9ba4f"
+        entry_hash(1, ONE, AT, "console", GENESIS) == "73adf21db6c23f7085e235889acad1765f399d6aed8c87bf690499f952c9ba4f"
     )
 
 

@@ -64,7 +64,7 @@ def _west(businesses: Sequence[Business]) -> Plan[Business]:
         ("DAFTAR IKM YANG DIFASILITASI TAHUN 2025", "WILAYAH BARAT"),
         columns,
         _by_district(businesses, subtotals=True),
-        total="JUMLAH WILAYAH BARAT",
+        total="JUMLAH SELURUHNYA",
         summed=("workers_m", "workers_f", "workers"),
         foot=_FOOT,
     )

@@ -9,7 +9,7 @@ from setara.demo.certificates import BUDGET_YEAR, Certificate
 from setara.demo.clerk import NOTHING, Typed
 from setara.demo.list_sheet import MARK, Column, Placed, Plan, Section, Writer, said
 from setara.demo.xlsx_bytes import workbook
-from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 
 _FOOT = (
     "Surabaya, 2 November 2026",
@@ -122,11 +122,11 @@ def _tests(certificates: Sequence[Certificate]) -> Plan[Certificate]:
             width=22,
         ),
         Paper("Nama Produk", said(lambda one: one.product), "product", width=30),
-        Paper("Acuan SNI", said(lambda one: one.standard), "standard", width=24),
+        Paper("SNI Acuan", said(lambda one: one.standard), "standard", width=24),
         Paper("No. LHU", said(lambda one: one.number), "number", width=26),
         Paper("Tanggal LHU", lambda one, turn: clerk.day(one.issue_date, turn), "issue_date", width=18),
         Paper("Laboratorium", said(lambda one: one.issuer), "issuer", width=34),
-        Paper("Judul Pengujian", said(lambda one: one.title), "title", width=36, hidden=True),
+        Paper("Judul", said(lambda one: one.title), "title", width=36, hidden=True),
     )
     titles = ("LAPORAN HASIL UJI PRODUK", "Fasilitasi TA 2026")
     return Plan(
@@ -149,8 +149,7 @@ def _systems(certificates: Sequence[Certificate]) -> Plan[Certificate]:
         Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 1), "nib", width=18),
         _BLANK,
         Paper("Standar", said(lambda one: one.standard), "standard", width=26),
-        Paper("Ruang Lingkup", said(lambda one: one.title), "title", width=34),
-        Paper("Produk", said(lambda one: one.product), "product", width=20),
+        Paper("Ruang Lingkup", said(lambda one: one.product), "product", width=34),
         Paper("Lembaga Sertifikasi", said(lambda one: one.issuer), "issuer", width=36),
         Paper("Terbit", lambda one, _turn: clerk.day(one.issue_date, 3), "issue_date", "Tanggal", width=18),
         Paper("Berakhir", lambda one, _turn: _ends(one, 1), "expiry_date", "Tanggal", width=18),
@@ -170,7 +169,7 @@ def _barcodes(certificates: Sequence[Certificate]) -> Plan[Certificate]:
         Paper("Kab/Kota", said(lambda one: clerk.district(one.holder.district_code, 3)), "district_code", width=18),
         _BLANK,
         Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 0), "nib", width=16),
-        Paper("No. Sertifikat Keanggotaan", said(lambda one: one.number), "number", width=26),
+        Paper("No. Keanggotaan", said(lambda one: one.number), "number", width=26),
         Paper("Diterbitkan oleh", said(lambda one: one.issuer), "issuer", width=18),
         Paper("Tanggal Terbit", lambda one, _turn: clerk.day(one.issue_date, 1), "issue_date", width=20),
         Paper("Berlaku sampai", lambda one, _turn: _ends(one, 1), "expiry_date", width=20),
@@ -202,7 +201,7 @@ def _summary(book: xlsxwriter.Workbook, certificates: Sequence[Certificate]) -> 
         sheet.write_string(3, at, head, bold)
     for row, kind in enumerate(Kind, 4):
         sheet.write_number(row, 0, row - 3)
-        sheet.write_string(row, 1, kind.replace("_", " ").upper())
+        sheet.write_string(row, 1, KIND_NAMES[kind].id)
         sheet.write_number(row, 2, len(_of(certificates, kind)))
     last = 4 + len(Kind)
     sheet.write_string(last, 1, "JUMLAH", bold)

@@ -64,6 +64,12 @@ def test_parts_that_share_their_bytes_are_a_bomb(tmp_path: Path):
     assert refusal(patched(path, "xl/z.xml", 42, struct.pack("<L", where))) == "zip_ratio"
 
 
+def test_two_parts_of_one_name_are_damaged(tmp_path: Path):
+    path = write_zip(tmp_path / "a.xlsx", workbook_parts() | {SHEET.replace("1.", "2."): "x"})
+    path.write_bytes(path.read_bytes().replace(b"sheet2.xml", b"sheet1.xml"))
+    assert refusal(path) == "damaged"
+
+
 def test_a_wrong_check_sum_is_damaged(tmp_path: Path):
     assert refusal(patched(write_xlsx(tmp_path), SHEET, 16, b"\1\2\3\4")) == "damaged"
 

@@ -84,6 +84,45 @@ def test_the_sheets_of_an_ods_come_in_order_and_can_be_read_twice(tmp_path: Path
         assert [len(list(source.rows())) for source in (*book.sources, *book.sources)] == [1, 0, 1, 0]
 
 
+def test_hidden_rows_and_columns_and_merges_of_an_ods_are_told(tmp_path: Path):
+    hidden = 'table:visibility="filter"'
+    columns = '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="2"/>'
+    spanned = ods_text("b").replace(
+        "<table:table-cell", '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="3"'
+    )
+    rows = [
+        row(ods_text("a")),
+        row(ods_text("a")).replace("<table:table-row", f"<table:table-row {hidden}"),
+        row(empty(3) + spanned + '<table:covered-table-cell table:number-columns-repeated="1"/>' + ods_text("c")),
+        row(ods_text("a"), repeated=2).replace("<table:table-row", f"<table:table-row {hidden}"),
+        row(ods_text("a")),
+    ]
+    path = write_ods(tmp_path / "a.ods", table("") + table(columns + "".join(rows), "Dua"))
+    (_first, (sheet, read)) = read_all(path)
+    assert (sheet.hidden_columns, sheet.merges) == (frozenset({2, 3}), (Merge(3, 4, 5, 5),))
+    assert [line.number for line in read if line.hidden] == [2, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<table:table-cell table:number-columns-repeated="x"/>',
+        '<table:table-cell table:number-columns-spanned="16385"/>',
+        '<table:table-cell table:number-rows-spanned="1048577"/>',
+    ],
+)
+def test_a_cell_of_an_ods_that_fits_no_sheet_is_damaged(tmp_path: Path, cell: str):
+    assert refusal(write_ods(tmp_path / "a.ods", table(row(cell + ods_text("a"))))) == "damaged"
+
+
+def test_a_formula_of_an_ods_that_reaches_into_another_file_is_said(tmp_path: Path):
+    cell = (
+        """<table:table-cell table:formula="of:=['file:///x.ods'#$a.A1]" office:value-type="float" office:value="1"/>"""
+    )
+    with open_book(write_ods(tmp_path / "a.ods", table(row(cell)))) as book:
+        assert book.notices == (Notice("external_links"),)
+
+
 def test_links_and_macros_of_an_ods_are_said(tmp_path: Path):
     rows = '<table:table-source xlink:href="file:///x" xmlns:xlink="urn:x"/>' + row(ods_text("a"))
     with open_book(write_ods(tmp_path / "a.ods", table(rows), **{"Basic/script-lc.xml": "<a/>"})) as book:

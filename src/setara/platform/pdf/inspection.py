@@ -200,7 +200,7 @@ def _file(specification: DictionaryObject) -> tuple[str, bytes | None]:
 
 def _dictionary(value: object) -> DictionaryObject:
     value = value.get_object() if hasattr(value, "get_object") else value
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()  # type: ignore[no-untyped-call]
 
 
 def _list(value: object) -> ArrayObject:

@@ -21,8 +21,8 @@ from setara.platform.drawing import svg
 from setara.web.public.answer import TONES, headline, in_words
 from setara.web.public.telling import shown
 from setara.web.security import public
-from setara.words.answers import as_json
 from setara.web.templatetags.shown import district
+from setara.words.answers import as_json
 from setara.words.certificates import kind_name
 from setara.words.verification import browser_words, next_step
 

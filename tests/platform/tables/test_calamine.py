@@ -70,7 +70,7 @@ def test_an_ods_gives_each_type_at_its_place(tmp_path: Path):
         (3, 3): 12.0,
         (3, 4): 12_500_000.0,
         (3, 5): dt.date(2026, 1, 5),
-        (3, 6): dt.datetime(2026, 1, 5, 10, 20),  # noqa: DTZ001
+        (3, 6): dt.datetime(2026, 1, 5, 10, 20),
         (3, 7): "2026-02-31",
         (3, 8): True,
         (3, 9): "10:30:00",

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.credentials import cwt
-from setara.kernel.credentials.canonical import Json, parsed
-from setara.kernel.credentials.claims import Claims, slug_bytes
+from setara.kernel.credentials.canonical import Json, canonical, parsed
+from setara.kernel.credentials.claims import Claims
 from setara.kernel.credentials.credential import Recording, credential_digest, opened
 from setara.kernel.credentials.digits import from_digits, read_qr_text
 from setara.kernel.credentials.findings import Finding, failed, not_checked, passed
@@ -62,7 +62,8 @@ def examined_credential(raw: bytes | str, office: Office) -> Examined:
     'no_proof'
     """
     try:
-        document = parsed(raw)
+        # Read in canonical form: 2026.0 is the same number as 2026, for whoever signed it and for whoever reads it.
+        document = parsed(canonical(parsed(raw)))
     except UnreadableError as error:
         return Examined(mentions(raw, office), failed(error.code), not_checked("unreadable"))
     if not isinstance(document, dict):
@@ -124,20 +125,6 @@ def examined_qr(text: str, office: Office) -> Examined:
         status_index=token.claims.status_index,
         claims=token.claims,
     )
-
-
-def record_slug(text: str, base: str) -> str | None:
-    """Give the slug of a record's address ``{base}/v/{slug}``, or None for any other text.
-
-    >>> record_slug("https://a.example/v/AAECAwQFBgcICQoL", "https://a.example")
-    'AAECAwQFBgcICQoL'
-    """
-    slug = text.strip().removeprefix(f"{base}/v/")
-    try:
-        slug_bytes(slug)
-    except UnreadableError:
-        return None
-    return slug if slug != text.strip() else None
 
 
 def mentions(raw: bytes | str, office: Office) -> bool:

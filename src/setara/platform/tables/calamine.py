@@ -26,8 +26,8 @@ from setara.platform.tables.ods_frame import OdsFrame, OdsFrames
 WAIT_SECONDS = 45
 """How long the reader may keep us waiting in all; the time that we take between rows is not counted."""
 
-MAX_MESSAGE = 64 * 2**20
-"""Bytes of one line from the reader."""
+MAX_MESSAGE = 16 * 2**20
+"""Bytes of one line from the reader, a row: a thousand times what a list needs."""
 
 FAILED = "#ERROR"
 """The value of a failed formula in ods, whatever its failure."""

@@ -66,6 +66,7 @@ _PLACE_AND_DATE = re.compile(
 _ENUMERATOR = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])\s*[.)]\s*(?=\S)")
 _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
 _RUNNING = re.compile(r"\d{1,7}[.)]?")
+_COUNT = re.compile(r"\d[\d.,]{0,6}")
 _QUANTITIES = frozenset({"workers", "workers_m", "workers_f", "investment"})
 
 
@@ -82,8 +83,8 @@ def classify(shape: Shape) -> Line:
     number = texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
     values = {column: text for column, text in said.items() if column in shape.fields}
-    if not any(column != shape.running for column in said):
-        return _only_running(number, numbered_line)
+    if (numbered_line and not said.keys() - {shape.running}) or not said:
+        return Line.BLANK_FRAME
     named = any(shape.fields[column] == shape.name_field for column in values)
     if numbered_line and (named or values):
         return _total(shape, values, said, Line.RECORD) if named else Line.RECORD
@@ -91,12 +92,6 @@ def classify(shape: Shape) -> Line:
     if not worded:
         return Line.RECORD if named else Line.TOTAL if values else Line.NOTE
     return _unnumbered(shape, worded, values, said)
-
-
-def _only_running(number: str, numbered_line: bool) -> Line:
-    if numbered_line or not number or says_nothing(number):
-        return Line.BLANK_FRAME
-    return _lone(number)
 
 
 def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> Line:
@@ -162,7 +157,8 @@ def _lone(text: str) -> Line:
 
 
 def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise: Line) -> Line:
-    identity = _fields(shape, values) - _QUANTITIES - {shape.name_field, "district_code"}
+    written = {column: text for column, text in values.items() if not _COUNT.fullmatch(text)}
+    identity = _fields(shape, written) - _QUANTITIES - {shape.name_field, "district_code"}
     lead_column = min((column for column in said if shape.cells[column].kind is CellKind.TEXT), default=0)
     if not lead_column or identity - {shape.fields.get(lead_column, "")}:
         return otherwise

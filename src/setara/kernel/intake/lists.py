@@ -170,6 +170,7 @@ class _Lines:
             yield self._skipped(row, Line.NOTE)
             return
         if header.repeats(texts) or (self.above is None and is_column_numbers(row)):
+            self.above = None
             yield self._skipped(row, Line.HEADER)
             return
         line = self._classified(row, texts, header, merged, window)
@@ -198,7 +199,7 @@ class _Lines:
             cells, texts, fields, self.name_field, header.running, wide, self.below_signature, self.context.province
         )
         line = classify(shape)
-        if line is not Line.RECORD and len(row.cells) <= 2 and self._before_header(window):
+        if line in {Line.SECTION, Line.NOTE} and len(row.cells) <= 2 and self._before_header(window):
             return Line.TITLE
         return line
 

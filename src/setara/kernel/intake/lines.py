@@ -14,7 +14,7 @@ from setara.kernel.intake.districts import Place, read_district
 from setara.kernel.intake.grid import Cell, CellKind
 from setara.kernel.intake.kinds import named_in
 from setara.kernel.intake.text import fold
-from setara.kernel.intake.wordlists import numbered, says_nothing, words
+from setara.kernel.intake.wordlists import numbered, words
 
 
 class Line(StrEnum):
@@ -33,10 +33,12 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A line as far as its kind depends on it: cells by column, which columns hold which field, what is merged."""
+    """A line as far as its kind depends on it: cells and texts by column, which columns hold which field, what is
+    merged. `said` are the texts that say something, a dash does not."""
 
     cells: Mapping[int, Cell]
     texts: Mapping[int, str]
+    said: Mapping[int, str]
     fields: Mapping[int, str]
     name_field: str
     running: int | None
@@ -75,12 +77,11 @@ def classify(shape: Shape) -> Line:
 
     >>> cells = {2: Cell(2, CellKind.TEXT, "Jumlah Rejeki"), 3: Cell(3, CellKind.TEXT, "Siti")}
     >>> texts = {2: "Jumlah Rejeki", 3: "Siti"}
-    >>> str(classify(Shape(cells, texts, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
+    >>> str(classify(Shape(cells, texts, texts, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
     'record'
     """
-    texts = shape.texts
-    said = {column: text for column, text in texts.items() if not says_nothing(text)}
-    number = texts.get(shape.running or 0, "")
+    said = shape.said
+    number = shape.texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
     values = {column: text for column, text in said.items() if column in shape.fields}
     if (numbered_line and not said.keys() - {shape.running}) or not said:
@@ -94,7 +95,7 @@ def classify(shape: Shape) -> Line:
     return _unnumbered(shape, worded, values, said)
 
 
-def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> Line:
+def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: Mapping[int, str]) -> Line:
     total = _total(shape, values, said, Line.RECORD)
     if total is not Line.RECORD:
         return total
@@ -116,7 +117,7 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     return Line.RECORD
 
 
-def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> bool:
+def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: Mapping[int, str]) -> bool:
     if len(said) > 2:
         return False
     lead_column = min(worded)
@@ -156,7 +157,7 @@ def _lone(text: str) -> Line:
     return Line.SECTION
 
 
-def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise: Line) -> Line:
+def _total(shape: Shape, values: dict[int, str], said: Mapping[int, str], otherwise: Line) -> Line:
     written = {column: text for column, text in values.items() if not _COUNT.fullmatch(text)}
     identity = _fields(shape, written) - _QUANTITIES - {shape.name_field, "district_code"}
     lead_column = min((column for column in said if shape.cells[column].kind is CellKind.TEXT), default=0)

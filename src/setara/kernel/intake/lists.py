@@ -20,6 +20,7 @@ from setara.kernel.intake.lines import Line, Shape, above_header, classify, is_g
 from setara.kernel.intake.records import ListKind, Record, SkippedLine
 from setara.kernel.intake.source_rows import SourceRow, Titles
 from setara.kernel.intake.text import clean, fold
+from setara.kernel.intake.wordlists import says_nothing
 
 __all__ = ["ListReading", "ReadingContext", "read_list"]
 
@@ -164,6 +165,7 @@ class _Lines:
         row = window[0]
         merged = self.merges.down_to(row)
         texts = {cell.column: clean(typed(cell)) for cell in row.cells}
+        said = {column: text for column, text in texts.items() if not says_nothing(text)}
         header = self.header
         if header is None:
             self.recent.append(" ".join(texts.values()))
@@ -173,10 +175,10 @@ class _Lines:
             self.above = None
             yield self._skipped(row, Line.HEADER)
             return
-        line = self._classified(row, texts, header, merged, window)
+        line = self._classified(row, texts, said, header, merged, window)
         if line is Line.RECORD:
             yield from self._flush_total(Line.SUBTOTAL)
-            yield from self._records(row, texts, header, merged)
+            yield from self._records(row, texts, said, header, merged)
             return
         yield from self._other(row, " ".join(texts.values()), line)
 
@@ -184,6 +186,7 @@ class _Lines:
         self,
         row: Row,
         texts: dict[int, str],
+        said: dict[int, str],
         header: Header,
         merged: dict[int, tuple[int, Cell]],
         window: deque[Row],
@@ -194,7 +197,8 @@ class _Lines:
         for column, (_number, cell) in merged.items():
             if column in fields and column not in cells:
                 cells[column] = cell
-                texts = {**texts, column: clean(typed(cell))}
+                above = {column: clean(typed(cell))}
+                texts, said = {**texts, **above}, {**said, **above}
         shape = Shape(
             cells, texts, fields, self.name_field, header.running, wide, self.below_signature, self.context.province
         )
@@ -215,9 +219,11 @@ class _Lines:
         )
 
     def _records(
-        self, row: Row, texts: dict[int, str], header: Header, merged: dict[int, tuple[int, Cell]]
+        self, row: Row, texts: dict[int, str], said: dict[int, str], header: Header, merged: dict[int, tuple[int, Cell]]
     ) -> Iterator[Record]:
-        source = SourceRow(self.sheet, row, texts, header, self.context, self.titles, self.evidence, merged, self.above)
+        source = SourceRow(
+            self.sheet, row, texts, said, header, self.context, self.titles, self.evidence, merged, self.above
+        )
         self.recent.clear()
         self.below_signature = False
         if self.kind is ListKind.BUSINESSES:

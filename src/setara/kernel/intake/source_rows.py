@@ -22,13 +22,17 @@ _letters = cache(column_letters)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A cell that holds a value for a field: its address, its column, its cleaned text; `doubt` if it is unusable."""
+    """A cell that holds a value for a field: its address, its column, its cleaned text; `doubt` if it is unusable.
+
+    `silent` says that the text only says that there is no value.
+    """
 
     cell: Cell
     address: str
     column: Column
     text: str
     doubt: Doubt | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,13 @@ class Titles:
 
 @dataclass(frozen=True)
 class SourceRow:
-    """One line of a list. `texts` are its cleaned texts by column; `merged` holds the cells of merged areas that
+    """One line of a list. `texts` are its cleaned texts by column, `said` those that say something; `merged` holds the cells of merged areas that
     reach down to it, with the row that they stand in; `above` what ditto marks point at (None: nothing)."""
 
     sheet: Sheet
     row: Row
     texts: Mapping[int, str]
+    said: Mapping[int, str]
     header: Header
     context: ReadingContext
     titles: Titles
@@ -73,14 +78,16 @@ class SourceRow:
         """The cells that say something about a field, columns from left to right, dashes included."""
         known = self._sources.get(name)
         if known is None:
-            columns = self.header.columns.get(name, ())
-            found = [self._source(column) for column in columns]
-            known = self._sources[name] = [source for source in found if source is not None]
+            known = self._sources[name] = []
+            for column in self.header.columns.get(name, ()):
+                source = self._source(column)
+                if source is not None:
+                    known.append(source)
         return known
 
     def values(self, name: str) -> list[Source]:
         """The cells that hold a value for a field, or something in its place that must be asked."""
-        return [source for source in self.sources(name) if source.doubt is not None or not says_nothing(source.text)]
+        return [source for source in self.sources(name) if not source.silent]
 
     def _source(self, column: Column) -> Source | None:
         if not self._cells:
@@ -97,16 +104,20 @@ class SourceRow:
         if unreadable := unusable(cell):
             return Source(cell, place, column, text, unreadable)
         if not is_ditto(text):
-            return Source(cell, place, column, text)
+            silent = column.index not in self.said and says_nothing(text)
+            return Source(cell, place, column, text, None, silent)
         pointed = (self.above or {}).get(column.index)
         own = _OWN_TO_EACH if "name" in self.header.columns else _OWN_TO_EACH_CERTIFICATE
         unclear = column.field in own or (column.field == "district_code" and fold(text) == _MAY_BE_SIDOARJO)
         if pointed is None or unclear or unusable(pointed):
             return Source(cell, place, column, text, doubt(ProblemCode.DITTO_UNCLEAR, text))
-        return Source(pointed, place, column, clean(typed(pointed)))
+        said = clean(typed(pointed))
+        return Source(pointed, place, column, said, None, says_nothing(said))
 
     def effective_cells(self) -> dict[int, Cell]:
         """The cells of this row by column, ditto marks replaced: what the row below may point at."""
+        if not self.merged and self._cells and not any(map(is_ditto, self.texts.values())):
+            return self._cells
         cells = {column: cell for column, (_row, cell) in self.merged.items()}
         for cell in self.row.cells:
             if not is_ditto(self.texts[cell.column]):
@@ -139,7 +150,7 @@ class RecordDraft:
         source = self.source
         codes = {problem.code for problem in self.problems if problem.hinders}
         reading = Reading.REFUSED if codes & _REFUSING_CODES else Reading.UNDECIDED if codes else Reading.CERTAIN
-        raw = tuple((source.at(cell.column), typed(cell)) for cell in source.row.cells)
+        raw = tuple([(source.at(cell.column), typed(cell)) for cell in source.row.cells])
         flags = (*self._flags(), *self.flags)
         return Record(
             source.sheet.name, source.row.number, reading, self.values, tuple(self.problems), raw, flags, self.cells

@@ -44,23 +44,47 @@ class Titles:
     unit: int
 
 
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A line with its cleaned texts by column; `said` are those that say something, a dash does not. `merged` holds
+    the cells of merged areas that reach down to the line, with the row that they stand in."""
+
+    row: Row
+    texts: dict[int, str]
+    said: dict[int, str]
+    merged: Mapping[int, tuple[int, Cell]]
+
+    @classmethod
+    def of(cls, row: Row, merged: Mapping[int, tuple[int, Cell]]) -> "TypedRow":
+        """Clean the texts of a line, once."""
+        texts = {cell.column: clean(typed(cell)) for cell in row.cells}
+        return cls(row, texts, {column: text for column, text in texts.items() if not says_nothing(text)}, merged)
+
+
 @dataclass(frozen=True)
 class SourceRow:
-    """One line of a list. `texts` are its cleaned texts by column, `said` those that say something; `merged` holds the cells of merged areas that
-    reach down to it, with the row that they stand in; `above` what ditto marks point at (None: nothing)."""
+    """One line of a list, with all that decides what its cells mean. `above` is what ditto marks point at (None:
+    nothing)."""
 
     sheet: Sheet
-    row: Row
-    texts: Mapping[int, str]
-    said: Mapping[int, str]
+    typed_row: TypedRow
     header: Header
     context: ReadingContext
     titles: Titles
     evidence: Evidence
-    merged: Mapping[int, tuple[int, Cell]]
     above: Mapping[int, Cell] | None
     _cells: dict[int, Cell] = field(default_factory=dict)
     _sources: dict[str, list[Source]] = field(default_factory=dict)
+
+    @property
+    def row(self) -> Row:
+        """The line as it stands in the sheet."""
+        return self.typed_row.row
+
+    @property
+    def texts(self) -> Mapping[int, str]:
+        """The cleaned texts by column."""
+        return self.typed_row.texts
 
     def at(self, column: int) -> str:
         """The address of a cell of this row."""
@@ -95,8 +119,8 @@ class SourceRow:
         cell = self._cells.get(column.index)
         if cell is not None:
             return self._usable(cell, self.texts[column.index], self.at(column.index), column)
-        if column.index in self.merged:
-            number, above = self.merged[column.index]
+        if column.index in self.typed_row.merged:
+            number, above = self.typed_row.merged[column.index]
             return self._usable(above, clean(typed(above)), address(self.sheet, number, column.index), column)
         return None
 
@@ -104,7 +128,7 @@ class SourceRow:
         if unreadable := unusable(cell):
             return Source(cell, place, column, text, unreadable)
         if not is_ditto(text):
-            silent = column.index not in self.said and says_nothing(text)
+            silent = column.index not in self.typed_row.said and says_nothing(text)
             return Source(cell, place, column, text, None, silent)
         pointed = (self.above or {}).get(column.index)
         own = _OWN_TO_EACH if "name" in self.header.columns else _OWN_TO_EACH_CERTIFICATE
@@ -116,9 +140,9 @@ class SourceRow:
 
     def effective_cells(self) -> dict[int, Cell]:
         """The cells of this row by column, ditto marks replaced: what the row below may point at."""
-        if not self.merged and self._cells and not any(map(is_ditto, self.texts.values())):
+        if not self.typed_row.merged and self._cells and not any(map(is_ditto, self.texts.values())):
             return self._cells
-        cells = {column: cell for column, (_row, cell) in self.merged.items()}
+        cells = {column: cell for column, (_row, cell) in self.typed_row.merged.items()}
         for cell in self.row.cells:
             if not is_ditto(self.texts[cell.column]):
                 cells[cell.column] = cell

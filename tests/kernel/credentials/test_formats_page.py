@@ -5,7 +5,7 @@ import pytest
 from setara.kernel.credentials.findings import CheckName, Result
 from setara.kernel.credentials.verdict import Outcome
 from setara.words.verification import CODES
-from tests.kernel.credentials.formats_page import BLOCK, PAGE, PARTS, written
+from tests.kernel.credentials.formats_page import BLOCK, PAGE, PARTS, VECTORS, vectors_text, written
 
 TEXT = PAGE.read_text(encoding="utf-8")
 
@@ -18,6 +18,10 @@ def test_the_page_shows_what_the_code_makes(part):
 
 def test_the_page_knows_no_other_parts():
     assert written(TEXT) == TEXT
+
+
+def test_the_vectors_beside_the_page_are_what_the_code_answers():
+    assert VECTORS.read_text(encoding="utf-8") == vectors_text()
 
 
 def test_every_code_that_the_page_names_exists():

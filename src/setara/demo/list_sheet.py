@@ -66,6 +66,22 @@ class Plan(Generic[R]):
     left: int = 0
     numbered_header: bool = False
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether the header takes two lines."""
+        return any(column.over for column in self.columns)
+
+    def skipped(self) -> dict[str, int]:
+        """How many non-empty lines are no records, by what they are."""
+        return {
+            "title": 1 + len(self.titles),
+            "header": 1 + self.has_groups + self.numbered_header,
+            "section": sum(1 for section in self.sections if section.label),
+            "subtotal": sum(1 for section in self.sections if section.subtotal),
+            "total": 1 if self.total else 0,
+            "signature": sum(1 for line in self.foot if line),
+        }
+
 
 @dataclass(frozen=True)
 class Placed(Generic[R]):
@@ -123,12 +139,11 @@ class Writer(Generic[R]):
     def _header(self) -> None:
         style = self._style(bold=True, align="center", valign="vcenter", border=1, text_wrap=True, bg_color="#DDDDDD")
         columns = self.plan.columns
-        two_lines = any(column.over for column in columns)
         for at, column in enumerate(columns):
             place = self.plan.left + at
             if not column.head:
                 continue
-            if not two_lines:
+            if not self.plan.has_groups:
                 self.sheet.write_string(self.row, place, column.head, style)
             elif not column.over:
                 self.sheet.merge_range(self.row, place, self.row + 1, place, column.head, style)
@@ -137,7 +152,7 @@ class Writer(Generic[R]):
                 if at == 0 or columns[at - 1].over != column.over:
                     width = sum(1 for other in columns if other.over == column.over)
                     self.sheet.merge_range(self.row, place, self.row, place + width - 1, column.over, style)
-        self.row += 2 if two_lines else 1
+        self.row += 1 + self.plan.has_groups
         if self.plan.numbered_header:
             for number, column in enumerate((column for column in columns if column.head), 1):
                 self.sheet.write_string(self.row, self.plan.left + columns.index(column), f"({number})", style)

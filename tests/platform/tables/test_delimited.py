@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from setara.kernel.intake.grid import CellKind
@@ -96,6 +96,7 @@ def test_more_records_than_a_spreadsheet_has_rows_are_refused(tmp_path: Path):
     assert refusal(written(tmp_path, "a\n" + "\n" * 1_048_576)) == "too_wide"
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     rows=st.lists(
         st.lists(

@@ -68,7 +68,8 @@ def _put_total(draft: RecordDraft, counted: Workers | Doubt, cell: str) -> None:
         parts = f"{men if men is not None else '?'} + {women if women is not None else '?'}"
         draft.put("workers", doubt(ProblemCode.WORKERS_DISAGREE, str(counted.total), parts=parts), cell)
         return
-    draft.values.update({"workers": counted.total, "workers_m": men, "workers_f": women})
+    draft.put("workers", counted.total, cell)
+    draft.values.update({"workers_m": men, "workers_f": women})
 
 
 def _count(field: str, row: SourceRow) -> tuple[Workers | Doubt, str] | None:

@@ -222,7 +222,7 @@ def _put_validity(draft: RecordDraft, part: _Part) -> None:
     if validity.end and isinstance(issued, str) and validity.end < dt.date.fromisoformat(issued):
         draft.put("expiry_date", doubt(ProblemCode.EXPIRY_BEFORE_ISSUE, validity.end.isoformat(), issued=issued), cell)
     else:
-        draft.values["expiry_date"] = validity.end.isoformat() if validity.end else None
+        draft.put("expiry_date", validity.end.isoformat() if validity.end else None, cell)
 
 
 def _put_start(draft: RecordDraft, validity: Validity, cell: str) -> None:

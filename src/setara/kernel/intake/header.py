@@ -173,13 +173,15 @@ def _is_list(
     columns: Mapping[str, tuple[Column, ...]], kind: ListKind, found: Mapping[str, list[tuple[int, Column]]]
 ) -> bool:
     if kind is ListKind.CERTIFICATES:
-        return "holder" in columns and ("number" in columns or "kind" in columns)
+        return "holder" in columns and ("number" in columns or "kind" in columns or _is_certificates(columns))
     known = [name for name in columns if name in BUSINESS_FIELDS]
     return "name" in found and len(known) > 1 and not _is_certificates(columns)
 
 
 def _is_certificates(columns: Mapping[str, tuple[Column, ...]]) -> bool:
-    return "number" in columns and bool(columns.keys() & {"kind", "issue_date", "expiry_date", "issuer"})
+    """Whether the columns speak of certificates: two of number, kind, body and days, one of them number or issue."""
+    spoken = columns.keys() & {"number", "kind", "issue_date", "expiry_date", "issuer"}
+    return len(spoken) > 1 and bool(spoken & {"number", "issue_date"})
 
 
 def _labels(lines: Sequence[Row], sheet: Sheet) -> dict[int, tuple[Label, str]]:

@@ -162,7 +162,7 @@ def _lone(text: str) -> Line:
 
 
 def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise: Line) -> Line:
-    identity = {shape.fields[column] for column in values} - _QUANTITIES - {shape.name_field, "district_code"}
+    identity = _fields(shape, values) - _QUANTITIES - {shape.name_field, "district_code"}
     lead_column = min((column for column in said if shape.cells[column].kind is CellKind.TEXT), default=0)
     if not lead_column or identity - {shape.fields.get(lead_column, "")}:
         return otherwise
@@ -171,11 +171,16 @@ def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise
     if match is None or folded[match.end() : match.end() + 1].isalnum():
         return otherwise
     tail = folded[match.end() :].strip()
-    if not _is_total_tail(tail, shape.province):
+    sums = shape.running is not None and shape.running not in said and bool(_fields(shape, values) & _QUANTITIES)
+    if not sums and not _is_total_tail(tail, shape.province):
         return otherwise
     if match["sub"] or (not match["grand"] and tail and _names_group(tail, shape.province)):
         return Line.SUBTOTAL
     return Line.TOTAL
+
+
+def _fields(shape: Shape, values: dict[int, str]) -> set[str]:
+    return {shape.fields[column] for column in values}
 
 
 def _is_total_tail(tail: str, province: str) -> bool:

@@ -123,6 +123,7 @@ class RecordDraft:
         self.source = source
         self.values: dict[str, str | int | None] = dict.fromkeys(fields)
         self.problems: list[Problem] = []
+        self.cells: dict[str, str] = {}
         self.flags: list[str] = []
 
     def put(self, name: str, value: str | int | Doubt | None, cell: str) -> None:
@@ -131,6 +132,7 @@ class RecordDraft:
             self.problems.append(Problem(cell, name, value.code.value, value.params))
         else:
             self.values[name] = value
+            self.cells[name] = cell
 
     def finish(self) -> Record:
         """The record as it was read."""
@@ -139,7 +141,9 @@ class RecordDraft:
         reading = Reading.REFUSED if codes & _REFUSING_CODES else Reading.UNDECIDED if codes else Reading.CERTAIN
         raw = tuple((source.at(cell.column), typed(cell)) for cell in source.row.cells)
         flags = (*self._flags(), *self.flags)
-        return Record(source.sheet.name, source.row.number, reading, self.values, tuple(self.problems), raw, flags)
+        return Record(
+            source.sheet.name, source.row.number, reading, self.values, tuple(self.problems), raw, flags, self.cells
+        )
 
     def _flags(self) -> list[str]:
         sheet, row = self.source.sheet, self.source.row

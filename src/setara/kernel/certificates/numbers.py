@@ -15,4 +15,6 @@ def number_key(number: str) -> str:
     >>> number_key("12/3") == number_key("1/23")
     False
     """
-    return SPACES.sub("", DASHES.sub("-", unicodedata.normalize("NFKC", number))).casefold()
+    # Folding letters can undo the normal form and the other way round: once more settles it (Unicode 3.13, D146).
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", number).casefold()).casefold()
+    return SPACES.sub("", DASHES.sub("-", unicodedata.normalize("NFKC", folded)))

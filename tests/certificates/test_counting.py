@@ -2,10 +2,11 @@ import datetime as dt
 import random
 
 import pytest
+from django.db import transaction
 
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter, record_decision, refresh_due
-from setara.certificates.counting import rebuild
+from setara.certificates.counting import count, rebuild
 from setara.certificates.history import history_of
 from setara.certificates.models import Certificate, RegisterCount
 from setara.history.store import check
@@ -106,3 +107,17 @@ def test_caches_are_the_history_and_counts_are_the_register_after_random_acts(se
     assert counted() == kept
     assert sum(kept.values()) == Certificate.objects.count()
     assert check().faults == ()
+
+
+def test_more_combinations_than_one_statement_holds_are_added_up():
+    deltas = {("iso", "35.01", year, "active", "at_body"): 2 for year in range(1, 1200)}
+    with transaction.atomic():
+        count(deltas)
+        count({("iso", "35.01", 7, "active", "at_body"): -2, ("iso", "35.01", 8, "active", "at_body"): 0})
+    assert counted() == {key: 2 for key in deltas if key[2] != 7}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_counts_are_refused_outside_an_act():
+    with pytest.raises(transaction.TransactionManagementError):
+        count({("iso", "35.01", 2026, "active", "at_body"): 1})

@@ -9,7 +9,7 @@ from setara.registry.models import Business, CandidatePair
 from setara.registry.text_index import matching
 
 PAGE_SIZE = 50
-COUNT_CAP = 1000
+COUNT_CAP = 10_000
 TEXT_INDEX = "registry_business_text"
 SEARCHED = ("name", "nib", "product")
 SEARCHED_WITH_PERSONAL = (*SEARCHED, "owner")

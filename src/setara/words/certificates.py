@@ -45,8 +45,8 @@ ENTRY_WORDS: Mapping[EntryKind, Text] = {
     EntryKind.CUSTODY_MOVED: _("Original moved"),
     EntryKind.SUSPENDED: _("The body suspended it"),
     EntryKind.REINSTATED: _("The body lifted the suspension"),
-    EntryKind.REVOKED: _("The body withdrew it"),
-    EntryKind.LAPSED: _("The body let it end"),
+    EntryKind.REVOKED: _("The body revoked it"),
+    EntryKind.LAPSED: _("The body let it lapse"),
     EntryKind.SHEET_ISSUED: _("Verification sheet issued"),
     EntryKind.SHEET_SUPERSEDED: _("Verification sheet superseded"),
     EntryKind.SHEET_WITHDRAWN: _("Verification sheet withdrawn"),
@@ -66,7 +66,7 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "before_previous_decision": _("An earlier decision takes effect later than this one."),
     "not_suspended": _("The certificate is not suspended."),
     "already_suspended": _("The certificate is suspended already."),
-    "already_revoked": _("The body has withdrawn the certificate; nothing follows that."),
+    "already_revoked": _("The body has revoked the certificate; nothing follows that."),
     "already_lapsed": _("The certificate has ended; nothing follows that."),
     "no_sheet": _("No verification sheet stands for this certificate."),
     "sheet_exists": _("A verification sheet stands already."),
@@ -77,7 +77,7 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "reason_missing": _("The reason is missing."),
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
-    "not_active": _("The body suspended, withdrew or ended it meanwhile."),
+    "not_active": _("The body suspended, revoked or ended it meanwhile."),
     "changed_meanwhile": _("The record changed while its sheet was made."),
 }
 

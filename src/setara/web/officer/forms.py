@@ -13,7 +13,7 @@ from setara.words.certificates import CUSTODY_WORDS
 DECISION_TITLES: Mapping[EntryKind, Promise] = {
     EntryKind.SUSPENDED: _("Record a suspension by the body"),
     EntryKind.REINSTATED: _("Record that the body lifted the suspension"),
-    EntryKind.REVOKED: _("Record that the body withdrew it"),
+    EntryKind.REVOKED: _("Record that the body revoked it"),
     EntryKind.LAPSED: _("Record that it was not continued"),
 }
 

@@ -17,7 +17,7 @@ from setara.web.security import public
 def keys(_request: HttpRequest) -> HttpResponse:
     """The DID document: every key that ever signed, so that old signatures stay verifiable."""
     document = did_document(did_web(settings.BASE_URL), public_keys())
-    return open_to_all(HttpResponse(json.dumps(document), content_type="application/did"))
+    return open_to_all(HttpResponse(json.dumps(document), content_type="application/json"))
 
 
 @public

@@ -20,7 +20,9 @@ DAY = dt.timedelta(days=1)
 
 
 def counted():
-    rows = RegisterCount.objects.exclude(number=0).values_list("kind", "district_code", "budget_year", "status", "custody", "number")
+    rows = RegisterCount.objects.exclude(number=0).values_list(
+        "kind", "district_code", "budget_year", "status", "custody", "number"
+    )
     return {tuple(combination): number for *combination, number in rows}
 
 

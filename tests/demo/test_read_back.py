@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from setara.demo.workbooks import MESSY, make_workbooks
+from setara.demo.workbooks import ANSWERS, MESSY
 from setara.kernel.intake.lists import ReadingContext, read_list
 from setara.kernel.intake.records import ListKind, Record
 from setara.platform.tables.reading import FileRefused, open_book
@@ -15,13 +15,8 @@ CONTEXT = ReadingContext("35", dt.date(2026, 11, 24), 2026)
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    return make_workbooks(tmp_path_factory.mktemp("jatim"))
-
-
-@pytest.fixture(scope="module")
-def answers(made):
-    return json.loads(made.files[-1].read_text())
+def answers(out):
+    return json.loads((out / ANSWERS).read_text(encoding="utf-8"))
 
 
 def read(path, kind):
@@ -56,8 +51,8 @@ def owed(answer):
 
 
 @pytest.mark.parametrize(("name", "rows"), [("ikm-2025.xlsx", "businesses"), ("sertifikat-2026.xlsx", "certificates")])
-def test_every_value_of_the_two_lists_is_read_as_it_was_meant(made, answers, name, rows):
-    records, skipped = read(made.files[0].parent / name, ListKind(rows))
+def test_every_value_of_the_two_lists_is_read_as_it_was_meant(made, out, answers, name, rows):
+    records, skipped = read(out / name, ListKind(rows))
     assert summary(records, skipped) == owed(answers[name])
     meant = [(row.sheet, row.row, row.values) for row in getattr(made, rows)]
     assert [(record.sheet, record.row, dict(record.values)) for record in records] == meant
@@ -67,14 +62,14 @@ BROKEN = [make() for make in MESSY]
 
 
 @pytest.mark.parametrize("messy", [one for one in BROKEN if "refused_file" not in one.answer], ids=lambda one: one.name)
-def test_every_broken_list_gives_its_problems(made, messy):
-    records, skipped = read(made.files[0].parent / "messy" / messy.name, ListKind(messy.answer["list"]))
+def test_every_broken_list_gives_its_problems(out, messy):
+    records, skipped = read(out / "messy" / messy.name, ListKind(messy.answer["list"]))
     assert summary(records, skipped) == owed(messy.answer)
 
 
 @pytest.mark.parametrize("messy", [one for one in BROKEN if "refused_file" in one.answer], ids=lambda one: one.name)
-def test_every_hopeless_file_gives_its_refusal_or_no_record(made, messy):
-    path = made.files[0].parent / "messy" / messy.name
+def test_every_hopeless_file_gives_its_refusal_or_no_record(out, messy):
+    path = out / "messy" / messy.name
     code = messy.answer["refused_file"]
     if code in {"not_a_list", "no_rows"}:
         # Only who has seen every sheet can say so; here none of them yields a record.

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import xlsxwriter
@@ -92,20 +92,20 @@ class Placed(Generic[R]):
     record: R
 
 
-@dataclass
 class Writer(Generic[R]):
     """Writes one plan into a workbook of XlsxWriter, from top to bottom."""
 
-    book: xlsxwriter.Workbook
-    plan: Plan[R]
-    row: int = 0
-    turn: int = 0
-    placed: list[Placed[R]] = field(default_factory=list)
+    def __init__(self, book: xlsxwriter.Workbook, plan: Plan[R]) -> None:
+        self.book, self.plan = book, plan
+        self.sheet = book.add_worksheet(plan.name)
+        self.row = self.turn = 0
+        self.placed: list[Placed[R]] = []
+        self._by_format = {"": self._style(border=1)}
 
     def write(self) -> list[Placed[R]]:
         """Write the sheet; returns where each record stands."""
-        self.sheet = self.book.add_worksheet(self.plan.name)
-        self._columns()
+        for at, column in enumerate(self.plan.columns, self.plan.left):
+            self.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
         self._titles()
         self._header()
         for section in self.plan.sections:
@@ -121,12 +121,6 @@ class Writer(Generic[R]):
     def _at(self, name: str) -> int | None:
         columns = self.plan.columns
         return next((self.plan.left + at for at, column in enumerate(columns) if column.field == name), None)
-
-    def _columns(self) -> None:
-        self._border = self._style(border=1)
-        self._by_format = {"": self._border}
-        for at, column in enumerate(self.plan.columns, self.plan.left):
-            self.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
 
     def _titles(self) -> None:
         bold = self._style(bold=True, align="center")
@@ -185,9 +179,8 @@ class Writer(Generic[R]):
         if typed.formula:
             letters = {name: column_letters(place + 1) for name, place in self._fields()}
             formula = typed.formula.format(row=self.row + 1, **letters)
-            self.sheet.write_formula(
-                self.row, at, formula, style, serial(value) if isinstance(value, dt.date) else value
-            )
+            result = serial(value) if isinstance(value, dt.date) else value
+            self.sheet.write_formula(self.row, at, formula, style, result)
         elif value is None:
             self.sheet.write_blank(self.row, at, None, style)
         elif isinstance(value, str):

@@ -17,7 +17,7 @@ from setara.kernel.credentials.credential import credential_digest
 from setara.kernel.credentials.cwt import claims_for, decode
 from setara.kernel.credentials.did import did_document
 from setara.kernel.credentials.digits import to_digits
-from setara.kernel.credentials.examine import examined_qr
+from setara.kernel.credentials.examine import examined_credential, examined_qr
 from setara.kernel.credentials.integrity import secured
 from setara.kernel.credentials.status_list import ENTRIES, StatusPurpose, list_url, status_list_credential
 from setara.words.verification import CODES
@@ -28,6 +28,7 @@ from tests.kernel.credentials.samples import (
     DID,
     DOCUMENT_KEY,
     FACTS,
+    FORGER_CREDENTIAL_KEY,
     METHOD,
     MOMENT,
     OFFICE,
@@ -39,6 +40,7 @@ from tests.kernel.credentials.samples import (
 )
 
 PAGE = Path(__file__).parents[3] / "docs" / "formats.md"
+VECTORS = PAGE.with_name("formats-vectors.json")
 BLOCK = re.compile(r"<!-- generated: ([a-z-]+) -->\n(.*?)<!-- end -->", re.DOTALL)
 
 
@@ -119,34 +121,82 @@ def qr():
     )
 
 
-def bad_qr():
+def qr_texts():
+    """Name and text of each QR example, the genuine one first."""
     digits = to_digits(token())
-    flipped = digits[:100] + str((int(digits[100]) + 1) % 10) + digits[101:]
-    cases = [
-        ("one digit changed (the 101st)", f"{BASE}/v#{flipped}"),
-        ("one digit missing at the end", f"{BASE}/v#{digits[:-1]}"),
-        ("a zero more at the end", f"{BASE}/v#{digits}0"),
-        ("a byte `00` behind the token", printed(token() + b"\0")),
-        ("without tag 18", printed(token()[1:])),
-        ("with tag 61 before it", printed(b"\xd8\x3d" + token())),
-        ("the signature's twin with n − s", printed(forgeries.signed(forgeries.PAYLOAD, raise_s=True))),
-        ("a further claim, signed", printed(forgeries.signed(forgeries.with_fact(10, 1)))),
-        ("an empty holder, signed", printed(forgeries.signed(forgeries.with_fact(4, "")))),
-        (
-            "an issuer of another name, signed",
-            printed(forgeries.signed(forgeries.with_claims(iss="did:web:x.example"))),
+    changed = digits[:100] + str((int(digits[100]) + 1) % 10) + digits[101:]
+    return {
+        "genuine": printed(token()),
+        "one digit changed (the 101st)": f"{BASE}/v#{changed}",
+        "one digit missing at the end": f"{BASE}/v#{digits[:-1]}",
+        "a zero more at the end": f"{BASE}/v#{digits}0",
+        "a byte 00 behind the token": printed(token() + b"\0"),
+        "without tag 18": printed(token()[1:]),
+        "with tag 61 before it": printed(b"\xd8\x3d" + token()),
+        "the signature's twin with n − s": printed(forgeries.signed(forgeries.PAYLOAD, raise_s=True)),
+        "a further claim, signed": printed(forgeries.signed(forgeries.with_fact(10, 1))),
+        "an empty holder, signed": printed(forgeries.signed(forgeries.with_fact(4, ""))),
+        "an issuer of another name, signed": printed(forgeries.signed(forgeries.with_claims(iss="did:web:x.example"))),
+        "signed by somebody else under the same kid": printed(
+            forgeries.signed(forgeries.PAYLOAD, key=forgeries.FORGER_QR_KEY)
         ),
-        ("group `99999999999999999`", f"{BASE}/v#99999999999999999"),
-        ("group `999`", f"{BASE}/v#999"),
-        ("to another host", printed(token(), "https://other.example")),
-    ]
-    table = row("text", "detail", "SHA-256 of the text") + row("--", "--", "--")
-    for name, text in cases:
-        examined = examined_qr(text, OFFICE)
-        detail = next(found.detail for found in (examined.signature, examined.issuer) if found.has_failed)
-        assert examined.names_this_office
-        table += row(name, f"`{detail}`", f"`{hashlib.sha256(text.encode()).hexdigest()[:16]}…`")
-    return table
+        "a group of 17 nines": f"{BASE}/v#99999999999999999",
+        "the group 999": f"{BASE}/v#999",
+        "to another host": printed(token(), "https://other.example"),
+    }
+
+
+def credential_texts():
+    """Name and text of each credential example, the genuine one first."""
+    genuine = canonical(sealed()).decode()
+    proof = sealed()["proof"]
+
+    def with_proof(**members):
+        return canonical({**sealed(), "proof": {**proof, **members}}).decode()
+
+    return {
+        "genuine": genuine,
+        "a fact changed": genuine.replace("UD Contoh Makmur", "UD Contoh Mukmur"),
+        "a member twice": genuine.replace('{"@context"', '{"id":"x","@context"', 1),
+        "a context appended": canonical({**sealed(), "@context": [*proof["@context"], "https://x.example"]}).decode(),
+        "two proofs": canonical({**sealed(), "proof": [proof, proof]}).decode(),
+        "a suite that the office never uses": with_proof(cryptosuite="eddsa-rdfc-2022"),
+        "a key that the office never had": with_proof(verificationMethod=f"{DID}#credential-1999"),
+        "another purpose": with_proof(proofPurpose="authentication"),
+        "the proof taken away": canonical({**sealed(), "proof": None}).decode(),
+        "cut off": genuine[:-1],
+        "signed by somebody else under the same name": canonical(sealed(key=FORGER_CREDENTIAL_KEY)).decode(),
+    }
+
+
+def detail_of(examined):
+    faults = [found.detail for found in (examined.signature, examined.issuer) if found.has_failed]
+    assert examined.names_this_office
+    return faults[0] if faults else "genuine"
+
+
+def vectors():
+    """All examples as one file for those who test a verifier of their own."""
+    return {
+        "base": BASE,
+        "qr": [
+            {"name": name, "text": text, "detail": detail_of(examined_qr(text, OFFICE))}
+            for name, text in qr_texts().items()
+        ],
+        "credential": [
+            {"name": name, "text": text, "detail": detail_of(examined_credential(text, OFFICE))}
+            for name, text in credential_texts().items()
+        ],
+    }
+
+
+def vectors_text():
+    return json.dumps(vectors(), indent=1, ensure_ascii=False) + "\n"
+
+
+def listed(kind):
+    table = row(kind, "detail") + row("--", "--")
+    return table + "".join(row(vector["name"], f"`{vector['detail']}`") for vector in vectors()[kind])
 
 
 def status():
@@ -175,8 +225,8 @@ def codes():
 
 
 PARTS = {
-    "keys": keys, "credential": credential, "kinds": kinds, "qr": qr, "bad-qr": bad_qr, "status": status,
-    "codes": codes,
+    "keys": keys, "credential": credential, "bad-credential": lambda: listed("credential"), "kinds": kinds, "qr": qr,
+    "bad-qr": lambda: listed("qr"), "status": status, "codes": codes,
 }  # fmt: skip
 
 
@@ -188,4 +238,5 @@ def written(page):
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
+    VECTORS.write_text(vectors_text(), encoding="utf-8")
     PAGE.write_text(written(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from setara.kernel.credentials.findings import CheckName
+from setara.kernel.credentials.findings import CheckName, Result
 from setara.kernel.credentials.verdict import Outcome
 from setara.words.verification import CODES
-from tests.kernel.credentials.formats_page import BLOCK, PAGE, PARTS, written
+from tests.kernel.credentials.formats_page import BLOCK, PAGE, PARTS, VECTORS, vectors_text, written
 
 TEXT = PAGE.read_text(encoding="utf-8")
 
@@ -20,9 +20,15 @@ def test_the_page_knows_no_other_parts():
     assert written(TEXT) == TEXT
 
 
+def test_the_vectors_beside_the_page_are_what_the_code_answers():
+    assert VECTORS.read_text(encoding="utf-8") == vectors_text()
+
+
 def test_every_code_that_the_page_names_exists():
     section = TEXT[TEXT.index("## 7.") : TEXT.index("## 8.")]
     named = set(re.findall(r"`([a-z]+(?:_[a-z]+)*)`", section))
-    others = {*CheckName, *Outcome, "passed", "failed", "not_checked", "id", "iss", "issuer"}
+    for faults in re.findall(r"Faults, the first that matches: (.*?)\n\n", TEXT, re.DOTALL):
+        named |= set(re.findall(r"`(\w+)`", faults))
+    others = {*CheckName, *Outcome, *Result, "id", "iss", "issuer"}
     assert named - CODES.keys() - others == set()
     assert {*CheckName, *Outcome} <= named

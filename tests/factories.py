@@ -60,7 +60,7 @@ def certificate(*, holding: Business | None = None, at: dt.datetime = AT, **valu
 
 
 def office() -> None:
-    """Make sure that the keys of the test installation stand: made once in a process, listed in each test's database."""
+    """Make sure that the keys of the test installation stand: made once a process, listed in each test's database."""
     if PublicKey.objects.exists():
         return
     if _keys:

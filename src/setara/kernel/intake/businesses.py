@@ -4,7 +4,7 @@ from setara.kernel.intake.counts import Workers, read_workers
 from setara.kernel.intake.fields import READERS, put_field, read_field, read_name_cell
 from setara.kernel.intake.places import put_district
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
-from setara.kernel.intake.records import BUSINESS_FIELDS, Record
+from setara.kernel.intake.records import BUSINESS_FIELDS, ListKind, Record
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 
 _PLAIN = tuple(field for field in BUSINESS_FIELDS if field in READERS and field != "name")
@@ -28,7 +28,16 @@ def put_name(draft: RecordDraft, field: str) -> None:
     if found:
         draft.put(field, *found)
     else:
-        draft.put(field, doubt(ProblemCode.NAME_MISSING), draft.source.place_for(field))
+        draft.put(field, doubt(_why_no_name(draft.source)), draft.source.place_for(field))
+
+
+def _why_no_name(row: SourceRow) -> ProblemCode:
+    """A certificate right below another one, without a number of its own in a list that numbers its businesses, may
+    be one more of the same holder."""
+    continues = row.header.kind is ListKind.CERTIFICATES and row.header.running is not None
+    if continues and row.above and row.header.running not in row.texts:
+        return ProblemCode.HOLDER_FROM_ABOVE
+    return ProblemCode.NAME_MISSING
 
 
 def _put_workers(draft: RecordDraft) -> None:
@@ -59,7 +68,8 @@ def _put_total(draft: RecordDraft, counted: Workers | Doubt, cell: str) -> None:
         parts = f"{men if men is not None else '?'} + {women if women is not None else '?'}"
         draft.put("workers", doubt(ProblemCode.WORKERS_DISAGREE, str(counted.total), parts=parts), cell)
         return
-    draft.values.update({"workers": counted.total, "workers_m": men, "workers_f": women})
+    draft.put("workers", counted.total, cell)
+    draft.values.update({"workers_m": men, "workers_f": women})
 
 
 def _count(field: str, row: SourceRow) -> tuple[Workers | Doubt, str] | None:

@@ -28,7 +28,7 @@ from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 from setara.kernel.intake.split import number_parts, parts, same_shape
-from setara.kernel.intake.text import clean_outside, is_damaged
+from setara.kernel.intake.text import clean, clean_outside, is_damaged
 from setara.kernel.intake.validity import Validity, read_validity
 
 _COPYRIGHT_DIGITS = 9
@@ -184,7 +184,7 @@ def _piece_reader(reader: Reader, part: _Part, *, shared: bool) -> Reader:
         pieces = parts(_raw(source)) if source.cell.kind is CellKind.TEXT else [source.text]
         if len(pieces) == part.count:
             cell = Cell(source.cell.column, CellKind.TEXT, pieces[part.place])
-            return reader(replace(source, cell=cell), row)
+            return reader(replace(source, cell=cell, text=clean(pieces[part.place])), row)
         return reader(source, row) if shared and len(pieces) == 1 else doubt(ProblemCode.PAIRING_UNCLEAR, source.text)
 
     return read
@@ -222,7 +222,7 @@ def _put_validity(draft: RecordDraft, part: _Part) -> None:
     if validity.end and isinstance(issued, str) and validity.end < dt.date.fromisoformat(issued):
         draft.put("expiry_date", doubt(ProblemCode.EXPIRY_BEFORE_ISSUE, validity.end.isoformat(), issued=issued), cell)
     else:
-        draft.values["expiry_date"] = validity.end.isoformat() if validity.end else None
+        draft.put("expiry_date", validity.end.isoformat() if validity.end else None, cell)
 
 
 def _put_start(draft: RecordDraft, validity: Validity, cell: str) -> None:

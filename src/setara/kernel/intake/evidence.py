@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.intake.districts import Place, read_district
 from setara.kernel.intake.kinds import named_in, only_kind
-from setara.kernel.intake.problems import Doubt
+from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.text import clean
 
 _NUMERAL = re.compile(
-    r"(?P<roman>[IVXLC]{1,5})[.)]?\s+|(?P<roman2>[IVXLC]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]"
+    r"(?P<roman>[IVX]{1,5})[.)]?\s+|(?P<roman2>[IVX]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]"
 )
 _COUNTED = re.compile(r"\s*[:(]?\s*\d+\s*(?:ikm|usaha|umkm|unit|sertifikat|perusahaan)?\s*\)?$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:wilayah|daerah|kab\.?/kota|kabupaten/kota|asal)\s*:\s*", re.IGNORECASE)
@@ -31,7 +31,7 @@ class Said:
     cell: str
     rank: str
     place: Place | None = None
-    kind: Kind | None = None
+    kind: Kind | Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ def read_section(text: str, cell: str, province: str) -> Said:
     place = read_district(bare, province) if bare else None
     stated = place if isinstance(place, Place) and place.codes else None
     named = named_in(bare)
-    kind = only_kind(bare) if not isinstance(place, Place) and len(named.kinds) == 1 else None
-    return Said(cell, rank, None if isinstance(stated, Doubt) else stated, kind)
+    kind: Kind | Doubt | None = None if isinstance(place, Place) else only_kind(bare)
+    if named.outside and not named.kinds:
+        kind = doubt(ProblemCode.KIND_OUTSIDE_PROGRAMME, text)
+    return Said(cell, rank, stated, kind)
 
 
 def title_kind(titles: list[str], sheet_name: str) -> Kind | None:

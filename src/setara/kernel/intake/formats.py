@@ -3,9 +3,9 @@
 import re
 from functools import lru_cache
 
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DATE_LETTERS = re.compile(r"[^ymdhsap/:\-., 0'\s]")
-_MINUTES = re.compile(r"h+[^a-z]*m+|m+[^a-z]*s+|am/pm|a/p")
+_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]')
+_DATE_LETTERS = re.compile(r"[^ymdhsap/:\-., 0'\s\[\]]")
+_MINUTES = re.compile(r"\[?h+\]?[^a-z]*m+|\[[hms]+\]|m+[^a-z]*s+|am/pm|a/p")
 _ZEROS = re.compile(r"[0\s.\-/]+")
 _UNIT = re.compile(r"juta|jt|ribu|rb|mili?ar|milyar|million", re.IGNORECASE)
 
@@ -21,17 +21,6 @@ def date_parts(number_format: str) -> frozenset[str]:
     if not shown or _DATE_LETTERS.search(shown):
         return frozenset()
     return frozenset(_MINUTES.sub("", shown)) & frozenset("ymd")
-
-
-@lru_cache(maxsize=1024)
-def is_time_only(number_format: str) -> bool:
-    """Whether a format shows hours and no date.
-
-    >>> is_time_only("hh:mm"), is_time_only("dd/mm/yyyy hh:mm")
-    (True, False)
-    """
-    shown = _LITERALS.sub("", number_format.split(";", maxsplit=1)[0].casefold())
-    return not date_parts(number_format) and not _DATE_LETTERS.search(shown) and ("h" in shown or "s" in shown)
 
 
 @lru_cache(maxsize=1024)

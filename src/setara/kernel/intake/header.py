@@ -50,6 +50,7 @@ class Header:
 def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:
     """The first header of a list of this kind in the lines given, with its place among them; None if there is none.
 
+    >>> from setara.kernel.intake.grid import Cell
     >>> texts = [Cell(n, CellKind.TEXT, text) for n, text in enumerate(("No", "Nama IKM", "Kab/Kota"), 1)]
     >>> place, header = find_header([Row(3, tuple(texts))], Sheet("A"), ListKind.BUSINESSES)
     >>> place, sorted(header.columns), header.running
@@ -75,9 +76,17 @@ def header_at(rows: Sequence[Row], place: int, sheet: Sheet, kind: ListKind) -> 
         if lines[-1].number - lines[0].number != depth - 1 or not _may_be_label_line(lines[-1]):
             break
         header = _header_of(lines, sheet, kind)
+        if kind is ListKind.BUSINESSES and (header or best) and _is_other_list(lines, sheet):
+            return None
         if header and (best is None or _is_better(header, best, lines[-1])):
             best = header
     return best
+
+
+def _is_other_list(lines: Sequence[Row], sheet: Sheet) -> bool:
+    """Whether what begins like a list of businesses, with its holders, is one of certificates."""
+    certificates = _header_of(lines, sheet, ListKind.CERTIFICATES)
+    return certificates is not None and _is_certificates(certificates.columns)
 
 
 def _is_better(header: Header, best: Header, last: Row) -> bool:
@@ -97,6 +106,7 @@ def _may_be_label_line(row: Row) -> bool:
 def is_column_numbers(row: Row) -> bool:
     """Whether a line only numbers the columns: ``(1) (2) (3)``.
 
+    >>> from setara.kernel.intake.grid import Cell
     >>> is_column_numbers(Row(5, tuple(Cell(n, CellKind.TEXT, f"({n})") for n in (1, 2, 3))))
     True
     """
@@ -163,10 +173,15 @@ def _is_list(
     columns: Mapping[str, tuple[Column, ...]], kind: ListKind, found: Mapping[str, list[tuple[int, Column]]]
 ) -> bool:
     if kind is ListKind.CERTIFICATES:
-        return "holder" in columns and ("number" in columns or "kind" in columns)
-    is_certificates = "number" in columns and bool(columns.keys() & {"kind", "issue_date", "expiry_date", "issuer"})
+        return "holder" in columns and ("number" in columns or "kind" in columns or _is_certificates(columns))
     known = [name for name in columns if name in BUSINESS_FIELDS]
-    return "name" in found and len(known) > 1 and not is_certificates
+    return "name" in found and len(known) > 1 and not _is_certificates(columns)
+
+
+def _is_certificates(columns: Mapping[str, tuple[Column, ...]]) -> bool:
+    """Whether the columns speak of certificates: two of number, kind, body and days, one of them number or issue."""
+    spoken = columns.keys() & {"number", "kind", "issue_date", "expiry_date", "issuer"}
+    return len(spoken) > 1 and bool(spoken & {"number", "issue_date"})
 
 
 def _labels(lines: Sequence[Row], sheet: Sheet) -> dict[int, tuple[Label, str]]:

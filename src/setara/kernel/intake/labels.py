@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import OSA
 
 from setara.kernel.intake.text import clean, fold
-from setara.kernel.intake.wordlists import table
+from setara.kernel.intake.wordlists import table, words
 
 LONGEST_LABEL = 80
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]?")
@@ -70,6 +70,23 @@ def _known() -> dict[str, Label]:
     return known | _synonyms()
 
 
+@cache
+def _reordered() -> dict[str, Label]:
+    """Labels whose words mean the same in any order (*Acuan SNI*, *SNI Acuan*), unless two fields share them."""
+    found: defaultdict[str, set[Label]] = defaultdict(set)
+    for name, label in _known().items():
+        found[_in_order(name)].add(label)
+    return {
+        name: min(labels, key=lambda label: label.rank)
+        for name, labels in found.items()
+        if len({label.field for label in labels}) == 1
+    }
+
+
+def _in_order(name: str) -> str:
+    return " ".join(sorted(name.split()))
+
+
 def _written_out(folded: str) -> str:
     short = _abbreviations()
     return " ".join(short.get(word, word) for word in folded.split())
@@ -79,7 +96,7 @@ def _written_out(folded: str) -> str:
 def first_words() -> frozenset[str]:
     """Every word that a known label can begin with.
 
-    >>> "nama" in first_words(), "sumber" in first_words()
+    >>> "nama" in first_words(), "keripik" in first_words()
     (True, False)
     """
     return frozenset(name.split()[0] for name in _known()) | _abbreviations().keys()
@@ -100,7 +117,18 @@ def recognise(text: str) -> Label | None:
     for form in (text, _PARENTHESES.sub(" ", text)):
         if found := _known().get(_written_out(fold(form))):
             return found
-    return _alternatives(text) or _mistyped(_PARENTHESES.sub(" ", text))
+    bare = _written_out(fold(_PARENTHESES.sub(" ", text)))
+    return _alternatives(text) or _reordered().get(_in_order(bare)) or _lengthened(bare) or _mistyped(bare)
+
+
+def _lengthened(bare: str) -> Label | None:
+    """A known label of two words and more, followed by words that add nothing: *Nomor Sertifikat Keanggotaan GS1*."""
+    typed = bare.split()
+    for length in range(len(typed) - 1, 1, -1):
+        label = _known().get(" ".join(typed[:length]))
+        if label and all(word in words("neutral") for word in typed[length:]):
+            return label
+    return None
 
 
 def _alternatives(text: str) -> Label | None:
@@ -116,16 +144,16 @@ def _alternatives(text: str) -> Label | None:
     return None
 
 
-def _mistyped(text: str) -> Label | None:
-    typed = _written_out(fold(text)).split()
+def _mistyped(bare: str) -> Label | None:
+    typed = bare.split()
     if sum(map(len, typed)) < 2 * _SHORTEST_TYPO - 2 or len(typed) > 5:
         return None
-    near = {label for words, label in _by_length().get(len(typed), []) if _is_near(typed, words)}
+    near = {label for meant, label in _by_length().get(len(typed), []) if _is_near(typed, meant)}
     fields = {label.field for label in near}
     return min(near, key=lambda label: label.rank) if len(fields) == 1 else None
 
 
-def _is_near(typed: list[str], words: list[str]) -> bool:
+def _is_near(typed: list[str], label: list[str]) -> bool:
     return all(
         word == meant
         or (
@@ -133,5 +161,5 @@ def _is_near(typed: list[str], words: list[str]) -> bool:
             and len(word) >= _SHORTEST_TYPO - 1
             and OSA.distance(word, meant, score_cutoff=1) <= 1
         )
-        for word, meant in zip(typed, words, strict=True)
+        for word, meant in zip(typed, label, strict=True)
     )

@@ -14,7 +14,7 @@ from setara.kernel.intake.districts import Place, read_district
 from setara.kernel.intake.grid import Cell, CellKind
 from setara.kernel.intake.kinds import named_in
 from setara.kernel.intake.text import fold
-from setara.kernel.intake.wordlists import numbered, says_nothing, words
+from setara.kernel.intake.wordlists import numbered, words
 
 
 class Line(StrEnum):
@@ -33,10 +33,12 @@ class Line(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A line as far as its kind depends on it: cells by column, which columns hold which field, what is merged."""
+    """A line as far as its kind depends on it: cells and texts by column, which columns hold which field, what is
+    merged. `said` are the texts that say something, a dash does not."""
 
     cells: Mapping[int, Cell]
     texts: Mapping[int, str]
+    said: Mapping[int, str]
     fields: Mapping[int, str]
     name_field: str
     running: int | None
@@ -66,6 +68,7 @@ _PLACE_AND_DATE = re.compile(
 _ENUMERATOR = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])\s*[.)]\s*(?=\S)")
 _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
 _RUNNING = re.compile(r"\d{1,7}[.)]?")
+_COUNT = re.compile(r"\d[\d.,]{0,6}")
 _QUANTITIES = frozenset({"workers", "workers_m", "workers_f", "investment"})
 
 
@@ -74,16 +77,15 @@ def classify(shape: Shape) -> Line:
 
     >>> cells = {2: Cell(2, CellKind.TEXT, "Jumlah Rejeki"), 3: Cell(3, CellKind.TEXT, "Siti")}
     >>> texts = {2: "Jumlah Rejeki", 3: "Siti"}
-    >>> str(classify(Shape(cells, texts, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
+    >>> str(classify(Shape(cells, texts, texts, {2: "name", 3: "owner"}, "name", 1, frozenset(), False, "35")))
     'record'
     """
-    texts = shape.texts
-    said = {column: text for column, text in texts.items() if not says_nothing(text)}
-    number = texts.get(shape.running or 0, "")
+    said = shape.said
+    number = shape.texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
     values = {column: text for column, text in said.items() if column in shape.fields}
-    if not any(column != shape.running for column in said):
-        return _only_running(number, numbered_line)
+    if (numbered_line and not said.keys() - {shape.running}) or not said:
+        return Line.BLANK_FRAME
     named = any(shape.fields[column] == shape.name_field for column in values)
     if numbered_line and (named or values):
         return _total(shape, values, said, Line.RECORD) if named else Line.RECORD
@@ -93,13 +95,7 @@ def classify(shape: Shape) -> Line:
     return _unnumbered(shape, worded, values, said)
 
 
-def _only_running(number: str, numbered_line: bool) -> Line:
-    if numbered_line or not number or says_nothing(number):
-        return Line.BLANK_FRAME
-    return _lone(number)
-
-
-def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> Line:
+def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], said: Mapping[int, str]) -> Line:
     total = _total(shape, values, said, Line.RECORD)
     if total is not Line.RECORD:
         return total
@@ -121,7 +117,7 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     return Line.RECORD
 
 
-def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: dict[int, str]) -> bool:
+def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: Mapping[int, str]) -> bool:
     if len(said) > 2:
         return False
     lead_column = min(worded)
@@ -161,8 +157,9 @@ def _lone(text: str) -> Line:
     return Line.SECTION
 
 
-def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise: Line) -> Line:
-    identity = {shape.fields[column] for column in values} - _QUANTITIES - {shape.name_field, "district_code"}
+def _total(shape: Shape, values: dict[int, str], said: Mapping[int, str], otherwise: Line) -> Line:
+    written = {column: text for column, text in values.items() if not _COUNT.fullmatch(text)}
+    identity = _fields(shape, written) - _QUANTITIES - {shape.name_field, "district_code"}
     lead_column = min((column for column in said if shape.cells[column].kind is CellKind.TEXT), default=0)
     if not lead_column or identity - {shape.fields.get(lead_column, "")}:
         return otherwise
@@ -171,11 +168,16 @@ def _total(shape: Shape, values: dict[int, str], said: dict[int, str], otherwise
     if match is None or folded[match.end() : match.end() + 1].isalnum():
         return otherwise
     tail = folded[match.end() :].strip()
-    if not _is_total_tail(tail, shape.province):
+    sums = shape.running is not None and shape.running not in said and bool(_fields(shape, values) & _QUANTITIES)
+    if not sums and not _is_total_tail(tail, shape.province):
         return otherwise
     if match["sub"] or (not match["grand"] and tail and _names_group(tail, shape.province)):
         return Line.SUBTOTAL
     return Line.TOTAL
+
+
+def _fields(shape: Shape, values: dict[int, str]) -> set[str]:
+    return {shape.fields[column] for column in values}
 
 
 def _is_total_tail(tail: str, province: str) -> bool:

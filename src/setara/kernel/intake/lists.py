@@ -18,7 +18,7 @@ from setara.kernel.intake.header import DEEPEST, Header, find_header, header_at,
 from setara.kernel.intake.labels import LONGEST_LABEL, first_words, unit_in
 from setara.kernel.intake.lines import Line, Shape, above_header, classify, is_grand_total
 from setara.kernel.intake.records import ListKind, Record, SkippedLine
-from setara.kernel.intake.source_rows import SourceRow, Titles
+from setara.kernel.intake.source_rows import SourceRow, Titles, TypedRow
 from setara.kernel.intake.text import clean, fold
 
 __all__ = ["ListReading", "ReadingContext", "read_list"]
@@ -162,43 +162,46 @@ class _Lines:
 
     def _line(self, window: deque[Row]) -> Iterator[Record | SkippedLine]:
         row = window[0]
-        merged = self.merges.down_to(row)
-        texts = {cell.column: clean(typed(cell)) for cell in row.cells}
+        typed_row = TypedRow.of(row, self.merges.down_to(row))
+        text = " ".join(typed_row.texts.values())
         header = self.header
         if header is None:
-            self.recent.append(" ".join(texts.values()))
+            self.recent.append(text)
             yield self._skipped(row, Line.NOTE)
             return
-        if header.repeats(texts) or (self.above is None and is_column_numbers(row)):
+        if header.repeats(typed_row.texts) or (self.above is None and is_column_numbers(row)):
+            self.above = None
             yield self._skipped(row, Line.HEADER)
             return
-        line = self._classified(row, texts, header, merged, window)
+        line = self._classified(typed_row, header, window)
         if line is Line.RECORD:
             yield from self._flush_total(Line.SUBTOTAL)
-            yield from self._records(row, texts, header, merged)
+            yield from self._records(typed_row, header)
             return
-        yield from self._other(row, " ".join(texts.values()), line)
+        yield from self._other(row, text, line)
 
-    def _classified(
-        self,
-        row: Row,
-        texts: dict[int, str],
-        header: Header,
-        merged: dict[int, tuple[int, Cell]],
-        window: deque[Row],
-    ) -> Line:
+    def _classified(self, typed_row: TypedRow, header: Header, window: deque[Row]) -> Line:
+        row, texts, said = typed_row.row, typed_row.texts, typed_row.said
         cells = {cell.column: cell for cell in row.cells}
         wide = frozenset(column for column in cells if self._is_wide(row.number, column)) if self.wide else frozenset()
-        fields = self.fields
-        for column, (_number, cell) in merged.items():
-            if column in fields and column not in cells:
+        for column, (_number, cell) in typed_row.merged.items():
+            if column in self.fields and column not in cells:
                 cells[column] = cell
-                texts = {**texts, column: clean(typed(cell))}
+                above = {column: clean(typed(cell))}
+                texts, said = {**texts, **above}, {**said, **above}
         shape = Shape(
-            cells, texts, fields, self.name_field, header.running, wide, self.below_signature, self.context.province
+            cells=cells,
+            texts=texts,
+            said=said,
+            fields=self.fields,
+            name_field=self.name_field,
+            running=header.running,
+            merged_across=wide,
+            below_signature=self.below_signature,
+            province=self.context.province,
         )
         line = classify(shape)
-        if line is not Line.RECORD and len(row.cells) <= 2 and self._before_header(window):
+        if line in {Line.SECTION, Line.NOTE} and len(row.cells) <= 2 and self._before_header(window):
             return Line.TITLE
         return line
 
@@ -213,10 +216,8 @@ class _Lines:
             for place in range(1, min(3, len(rows)))
         )
 
-    def _records(
-        self, row: Row, texts: dict[int, str], header: Header, merged: dict[int, tuple[int, Cell]]
-    ) -> Iterator[Record]:
-        source = SourceRow(self.sheet, row, texts, header, self.context, self.titles, self.evidence, merged, self.above)
+    def _records(self, typed_row: TypedRow, header: Header) -> Iterator[Record]:
+        source = SourceRow(self.sheet, typed_row, header, self.context, self.titles, self.evidence, self.above)
         self.recent.clear()
         self.below_signature = False
         if self.kind is ListKind.BUSINESSES:

@@ -1,6 +1,7 @@
 """The district of a row: what its columns, its kecamatan, its address and its section say together."""
 
 from setara.kernel.intake.districts import Place, named_in_address, narrowed, read_district
+from setara.kernel.intake.formats import decimals_shown
 from setara.kernel.intake.grid import CellKind
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
@@ -77,7 +78,7 @@ def _read(source: Source, row: SourceRow) -> Place | Doubt:
 def _code_text(source: Source) -> str:
     """A code typed as 35.10 is the number 35.1: its last zero is lost, unless its format shows two decimals."""
     value = source.cell.value
-    if isinstance(value, float) and not value.is_integer() and source.cell.number_format == "0.00":
+    if isinstance(value, float) and not value.is_integer() and decimals_shown(source.cell.number_format) == 2:
         return f"{value:.2f}"
     return source.text
 

@@ -6,6 +6,7 @@ so that no trick of structure (hybrid references, shadow pages, wrapped contents
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ DAMAGE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     LookupError,
     MemoryError,
     NotImplementedError,
@@ -40,6 +42,8 @@ DAMAGE = (
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
 """What the reader raises on crafted files."""
 

@@ -22,7 +22,7 @@ from setara.kernel.intake.fields import (
     read_number_exactly,
 )
 from setara.kernel.intake.grid import Cell, CellKind
-from setara.kernel.intake.kinds import read_kinds
+from setara.kernel.intake.kinds import only_kind, read_kinds
 from setara.kernel.intake.places import put_district
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
@@ -88,6 +88,9 @@ def _kinds(row: SourceRow) -> tuple[tuple[Kind | Doubt, ...], str]:
     said = row.evidence.kind
     if said and said.kind:
         return (said.kind,), said.cell
+    if headed := {only_kind(column.text) for column in row.header.columns.get("number", ())} - {None}:
+        kind = headed.pop() if len(headed) == 1 else None
+        return (kind or doubt(ProblemCode.KIND_MISSING),), row.place_for("number")
     if row.titles.kind:
         return (Kind(row.titles.kind),), row.place_for("kind", "number", "holder")
     return (doubt(ProblemCode.KIND_MISSING),), row.place_for("kind", "number", "holder")

@@ -50,6 +50,7 @@ def page():
         '<a data-link="record">record</a></template>'
         for outcome in Outcome
     )
+    outcomes += '<template id="setara-outcome-valid-barcode"><h1>membership</h1></template>'
     facts = "".join(f'<p data-row>{name}: <span data-fact="{name}"></span></p>' for name in FACT_NAMES)
     keys = json.dumps([jwk(QR_KEY.public_key(), KID)]).replace('"', "&quot;")
     return f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>v</title>
@@ -179,6 +180,8 @@ def test_every_good_text_is_read_alike_without_a_register(browser_page, answers,
             "validity": "passed", "pdf_signature": "not_checked", "pdf_coverage": "not_checked",
         },
     )  # fmt: skip
+    heading = browser_page.text_content("#setara-answer h1")
+    assert heading == ("membership" if kind is Kind.BARCODE else "valid")
     shown = browser_page.text_content("#setara-facts-here")
     assert all(text in shown for text in (claims.number, claims.body, claims.holder, claims.subject))
     assert "Kabupaten Sidoarjo" in shown

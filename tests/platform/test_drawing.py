@@ -1,4 +1,4 @@
-from xml.etree import ElementTree
+import re
 
 import pytest
 
@@ -6,16 +6,12 @@ from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.motif import motif
 from setara.platform.drawing import mixed, svg
 
-SVG = "{http://www.w3.org/2000/svg}"
-
 
 @pytest.mark.parametrize("kind", Kind)
 def test_drawing_uses_no_style_and_no_script(kind):
-    drawing = ElementTree.fromstring(svg(motif(b"a", kind), columns=3, rows=2))
-    tags = {element.tag for element in drawing.iter()}
-    names = {name for element in drawing.iter() for name in element.attrib}
-    assert tags == {f"{SVG}{tag}" for tag in ("svg", "defs", "g", "path", "use")}
-    assert names.isdisjoint({"style", "class", "onload"})
+    drawing = svg(motif(b"a", kind), columns=3, rows=2)
+    assert set(re.findall(r"<(\w+)", drawing)) == {"svg", "defs", "g", "path", "use"}
+    assert set(re.findall(r" ([\w-]+)=", drawing)).isdisjoint({"style", "class", "onload"})
 
 
 def test_drawing_repeats_the_tile_without_repeating_its_lines():

@@ -17,6 +17,7 @@ from setara.registry.text_index import matching
 
 PAGE_SIZE = 50
 COUNT_CAP = 1000
+TEXT_INDEX = "certificates_certificate_text"
 SEARCHED = ("holder", "number", "product", "title")
 FACETS = ("kind", "district_code", "budget_year", "status", "custody")
 
@@ -154,7 +155,7 @@ def _restricted(filters: Filters) -> QuerySet[Certificate]:
         chosen.pop("budget_year")
         found = found.filter(budget_year=None)
     found = found.filter(**chosen)
-    return matching(found, SEARCHED, filters.words) if filters.words else found
+    return matching(found, TEXT_INDEX, SEARCHED, filters.words) if filters.words else found
 
 
 def _facet(name: str, filters: Filters) -> QuerySet[RegisterCount, tuple[str, str, int]]:

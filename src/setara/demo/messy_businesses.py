@@ -130,6 +130,9 @@ def look_alikes() -> Messy:
         certain(5, "UD Contoh Batik Pring", "Contoh Tiga", "9935200090005", *place, "Batik"),
     )
     made = messy_xlsx("08-mirip-dan-nib-sama.xlsx", "businesses", Page("IKM", "IKM KULIT MAGETAN", head, lines))
-    return Messy(
-        made.name, made.content, {**made.answer, "same_business": [[5, 6]], "pairs_to_decide": [[5, 7], [5, 8]]}
-    )
+    problems = [
+        {"cell": "IKM!D7", "field": "nib", "code": "nib_conflict"},
+        {"cell": "IKM!B8", "field": "name", "code": "look_alike"},
+    ]
+    register = {"created": 4, "updated": 1, "problems": problems}
+    return Messy(made.name, made.content, {**made.answer, "register": register})

@@ -98,8 +98,7 @@ def merges_and_dittos() -> Messy:
         certain(4, "sda", "UD Contoh Sama", '"', "IDM999090304", "idem", "-", _DJKI),
         refused(3, "holder", "name_missing", 5, "Desain Industri", None, place, "IDD999090305", *day),
         asked(3, "holder", "ditto_unclear", 6, "Merek", "idem", place, "IDM999090306", *day),
-        asked(3, "holder", "holder_from_above", None, "Hak Cipta", None, place, "999090307", *day),
-        certain(7, "Merek", "UD Contoh Akhir", place, "IDM999090308", *day),
+        certain(7, "Merek", "UD Contoh Akhir", place, "IDM999090307", *day),
     )
     page = Page("KI", "SERTIFIKAT KI LAMONGAN", _HEAD, lines, merges=((1, 2, 3),))
     return messy_xlsx("06-gabung-dan-idem.xlsx", "certificates", page)

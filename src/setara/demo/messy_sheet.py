@@ -61,6 +61,7 @@ def answer(listed: str, lines: tuple[Line, ...], first_row: int, sheet: Sheet) -
         "list": listed,
         "rows": sum(readings.values()),
         **{str(reading): readings[reading] for reading in Reading},
+        "skipped": {"header": 1, "title": 2},
         "problems": problems,
     }
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,13 +75,11 @@ def make_workbooks(out: Path, seed: int = 2026) -> Made:
     certificates = tuple(_row(place, _certificate_values(place.record), plan) for plan, place in certificate_places)
     answers: dict[str, Answer] = {
         BUSINESSES: {
-            "list": "businesses",
-            "rows": len(businesses),
+            **_all_certain("businesses", business_places),
             "per_district": _count(businesses, "district_code"),
         },
         CERTIFICATES: {
-            "list": "certificates",
-            "rows": len(certificates),
+            **_all_certain("certificates", certificate_places),
             "per_kind": _count(certificates, "kind"),
             "per_district": _count(certificates, "district_code"),
             "holders": len({one.holder.nib for one in granted}),
@@ -104,6 +102,16 @@ def _write(path: Path, content: bytes) -> Path:
 
 def _json(answers: dict[str, Answer]) -> bytes:
     return (json.dumps(answers, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _all_certain(listed: str, places: Sequence[tuple[Plan[Any], Placed[Any]]]) -> Answer:
+    """The answer for a list in which nothing is in doubt."""
+    skipped: Counter[str] = Counter()
+    for plan in {plan.name: plan for plan, _ in places}.values():
+        skipped.update(plan.skipped())
+    rows = len(places)
+    nothing: Answer = {"undecided": 0, "refused": 0, "skipped": dict(sorted((+skipped).items())), "problems": []}
+    return {"list": listed, "rows": rows, "certain": rows, **nothing}
 
 
 def _count(rows: Iterable[Row], name: str) -> dict[str, int]:

@@ -45,7 +45,7 @@ def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
         .order_by(*(f"certificate__{name}" for name in RUN_SHEET_ORDER))
     )
     names = [file_name(order, sheet) for order, sheet in enumerate(sheets, start=1)]
-    store, now = content_store(), str(head())
+    at, store, now = at.replace(microsecond=0), content_store(), str(head())
     for sheet, name in zip(sheets, names, strict=True):
         store.copy(sheet.pdf_sha256, out / name)
     exported = Exported(

@@ -9,7 +9,8 @@ from setara.registry.models import Business, CandidatePair
 from setara.registry.text_index import matching
 
 PAGE_SIZE = 50
-COUNT_CAP = 1000
+COUNT_CAP = 10_000
+TEXT_INDEX = "registry_business_text"
 SEARCHED = ("name", "nib", "product")
 SEARCHED_WITH_PERSONAL = (*SEARCHED, "owner")
 
@@ -105,4 +106,5 @@ def _restricted(filters: Filters) -> QuerySet[Business]:
         found = found.filter(district_code=filters.district_code)
     if not filters.words:
         return found
-    return matching(found, SEARCHED_WITH_PERSONAL if filters.personal else SEARCHED, filters.words)
+    columns = SEARCHED_WITH_PERSONAL if filters.personal else SEARCHED
+    return matching(found, TEXT_INDEX, columns, filters.words)

@@ -26,13 +26,12 @@ def searchable(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if len(word) >= SHORTEST_WORD)[:MOST_WORDS]
 
 
-def matching(found: QuerySet[Row], columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
-    """Keep the rows that hold every word in one of the columns, letter case aside."""
+def matching(found: QuerySet[Row], index: str, columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
+    """Keep the rows that hold every word in one of the columns, letter case aside; `index` is the FTS5 table."""
     if connection.vendor == "sqlite":
-        table = found.model._meta.db_table + "_text"
         phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
         sought = RawSQL(  # noqa: S611 - the table is named by our model, the words are bound
-            f"SELECT rowid FROM {table} WHERE {table} MATCH %s",  # noqa: S608
+            f"SELECT rowid FROM {index} WHERE {index} MATCH %s",  # noqa: S608
             [f"{{{' '.join(columns)}}} : ({phrases})"],
         )
         return found.filter(pk__in=sought)

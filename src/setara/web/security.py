@@ -14,7 +14,7 @@ from setara.kernel.access.rules import Act, Actor, refusal
 from setara.web.refusals import refused
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -14,30 +13,6 @@ from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 from setara.kernel.certificates.state_words import StateCode, state_names
 from setara.kernel.credentials.findings import CheckName, Result
 from setara.kernel.credentials.verdict import Outcome, Verdict
-
-
-class Tone(StrEnum):
-    """What an outcome means at a glance; always beside its word."""
-
-    GOOD = "good"
-    WAIT = "wait"
-    STOP = "stop"
-    INFO = "info"
-
-
-TONES: dict[Outcome, Tone] = {
-    Outcome.CANNOT_CHECK: Tone.WAIT,
-    Outcome.ALTERED: Tone.STOP,
-    Outcome.UNKNOWN_HERE: Tone.WAIT,
-    Outcome.WITHDRAWN: Tone.STOP,
-    Outcome.SUPERSEDED: Tone.INFO,
-    Outcome.REVOKED: Tone.STOP,
-    Outcome.LAPSED: Tone.STOP,
-    Outcome.SUSPENDED: Tone.WAIT,
-    Outcome.EXPIRED: Tone.WAIT,
-    Outcome.NOT_YET_VALID: Tone.WAIT,
-    Outcome.VALID: Tone.GOOD,
-}
 
 OUTCOMES: dict[Outcome, Promise] = {
     Outcome.CANNOT_CHECK: _("This cannot be checked now."),
@@ -52,15 +27,6 @@ OUTCOMES: dict[Outcome, Promise] = {
     Outcome.NOT_YET_VALID: _("This certificate is not valid yet."),
     Outcome.VALID: _("This certificate is valid."),
 }
-
-VALID_BY_KIND: dict[Kind, Promise] = {
-    Kind.BARCODE: _("This GS1 membership is active."),
-    Kind.TRADEMARK: _("This trademark is registered."),
-    Kind.COPYRIGHT: _("This work is recorded."),
-    Kind.INDUSTRIAL_DESIGN: _("This industrial design is registered."),
-    Kind.PRODUCT_TEST: _("This test report is on record."),
-}
-"""Kinds that are no certificate of conformity are valid in their own words."""
 
 NEXT_STEPS: dict[Outcome, Promise] = {
     Outcome.CANNOT_CHECK: _("Try again later, or look the number up on the office's site."),
@@ -196,8 +162,6 @@ def spoken_answer(verdict: Verdict, kind: Kind | None = None) -> list[str]:
 
 def outcome_sentence(outcome: Outcome, kind: Kind | None = None) -> str:
     """Say an outcome, with the word of the kind where it has one (*dibekukan, menunggak, dibatalkan* …)."""
-    if kind in VALID_BY_KIND and outcome is Outcome.VALID:
-        return str(VALID_BY_KIND[kind])
     if kind is None or outcome not in KIND_OUTCOMES:
         return str(OUTCOMES[outcome])
     return str(_("This certificate is %(state)s.") % {"state": state_word(kind, KIND_OUTCOMES[outcome])})

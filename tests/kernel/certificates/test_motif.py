@@ -33,9 +33,10 @@ def test_a_motif_stays_light(fingerprint, kind):
 
 @given(fingerprints, kinds)
 def test_a_tile_joins_itself_at_every_edge(fingerprint, kind):
-    """A stroke that ends on an edge goes on at the same height of the opposite edge."""
+    """Where a stroke meets an edge, one meets the opposite edge at the same height."""
     drawn = motif(fingerprint, kind)
-    ends = [end for path in drawn.paths if not path.filled for end in (path.start, path.segments[-1][-1])]
+    strokes = [path for path in drawn.paths if not path.filled]
+    ends = [end for path in strokes for end in (path.start, *(piece[-1] for piece in path.segments))]
     for axis in (0, 1):
         near = {round(end[1 - axis], 6) % 1 for end in ends if abs(end[axis]) < 1e-9}
         far = {round(end[1 - axis], 6) % 1 for end in ends if abs(end[axis] - 1) < 1e-9}

@@ -33,7 +33,7 @@ ANY_CLAIMS = st.builds(
     issue_date=DATES,
     expiry_date=DATES,
     status_index=st.integers(0, 2**32 - 1),
-    signed_at=st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(2106, 1, 1), timezones=st.just(dt.UTC)),  # noqa: DTZ001
+    signed_at=st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(2106, 1, 1), timezones=st.just(dt.UTC)),
 )
 
 

@@ -86,6 +86,13 @@ def test_a_compression_that_no_workbook_uses_is_damaged(tmp_path: Path, method: 
     assert refusal(path) == "damaged"
 
 
+def test_a_zip_that_lost_bytes_on_its_way_is_damaged_and_no_bomb(tmp_path: Path):
+    path = write_xlsx(tmp_path, "<row><c><v>1</v></c></row>")
+    content = path.read_bytes()
+    path.write_bytes(content[:200] + content[210:])
+    assert refusal(path) == "damaged"
+
+
 @pytest.mark.parametrize("kept", [30, 0.5, 0.9, -1])
 def test_a_zip_cut_short_is_damaged(tmp_path: Path, kept: float):
     path = write_xlsx(tmp_path, "<row><c><v>1</v></c></row>")

@@ -35,7 +35,7 @@ def only_cell(tmp_path: Path, cell: str, **parts: str) -> Cell:
         ('<c t="b"><v>0</v></c>', CellKind.BOOLEAN, False),
         ('<c t="e"><v>#N/A</v></c>', CellKind.ERROR, "#N/A"),
         ('<c t="d"><v>2026-01-05</v></c>', CellKind.DATE, dt.date(2026, 1, 5)),
-        ('<c t="d"><v>2026-01-05T10:20:00Z</v></c>', CellKind.DATE, dt.datetime(2026, 1, 5, 10, 20)),  # noqa: DTZ001
+        ('<c t="d"><v>2026-01-05T10:20:00Z</v></c>', CellKind.DATE, dt.datetime(2026, 1, 5, 10, 20)),
         ('<c t="d"><v>2026-02-31</v></c>', CellKind.TEXT, "2026-02-31"),
         ('<c t="inlineStr"><is><t> CV A </t></is></c>', CellKind.TEXT, " CV A "),
         ('<c t="str"><v>a_x000D_b</v></c>', CellKind.TEXT, "a\rb"),

@@ -6,6 +6,8 @@ so that no trick of structure (hybrid references, shadow pages, wrapped contents
 """
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,10 +21,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from setara.platform.pdf.cms import SealCheck, check_seal
 
-LARGEST_FILE = 4 * 2**20
-LARGEST_ATTACHMENT = 2**20
+LARGEST_FILE = 2**20
+"""Ten times what a sheet has; the reader needs seconds for a megabyte of crafted objects."""
+LARGEST_ATTACHMENT = 2**18
 MOST_NODES = 500
 """Fields and names looked at; a file with more is not one of ours."""
+MOST_SIGNATURES = 8
 CREDENTIAL = "credential.json"
 
 DAMAGE = (
@@ -30,6 +34,7 @@ DAMAGE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     LookupError,
     MemoryError,
     NotImplementedError,
@@ -37,20 +42,20 @@ DAMAGE = (
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
 """What the reader raises on crafted files."""
 
 LIMITS = DecodeLimits(
-    per_stream=StreamDecodeLimits(max_output_size=8 * 2**20),
-    per_purpose={
-        DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=2**18),
-        DecodePurpose.OBJECT_STREAM: StreamDecodeLimits(max_output_size=4 * 2**20),
-    },
-    document_budget=DocumentDecodeBudget(base_allowance=16 * 2**20, max_ratio=4),
+    per_purpose={DecodePurpose.XREF_STREAM: StreamDecodeLimits(max_output_size=2**14)},
+    document_budget=DocumentDecodeBudget(base_allowance=2**18, max_ratio=0),
 )
-ENDLESS_TABLE = re.compile(rb"/(?:W|#57)(?:\s|%[^\r\n]*[\r\n])*\[(?:[\s+.0]|-[\d.]*|%[^\r\n]*[\r\n])*\]")
-"""A reference stream whose entries take no bytes: a few bytes of file, two thousand million entries."""
-CONTENTS = re.compile(rb"<[0-9A-Fa-f]*>")
+"""All that the reader may unpack, reference and object streams together: each of their bytes can cost it an entry."""
+ENDLESS_TABLE = re.compile(rb"/(?:W|#57)\s*(?:%|\[(?:[\s+.]*0[\s+.0]*\]|[^\]/%-]*[%-]))")
+"""A reference stream whose entries take no bytes (a few bytes of file, two thousand million entries), or one that
+hides its widths behind comments. Every attempt ends at the next slash, so that the search itself stays quick.
+"""
 
 
 class Fault(StrEnum):
@@ -106,7 +111,10 @@ def _inspect(pdf: bytes, pinned: Sequence[x509.Certificate]) -> PdfFindings:
     reader = _reader(pdf)
     if reader.encrypted:
         return PdfFindings(is_pdf=True, fault=Fault.ENCRYPTED)
-    signatures = [_signature(pdf, field, pinned) for field in _signed_fields(reader)]
+    fields = list(_signed_fields(reader))
+    if len(fields) > MOST_SIGNATURES:
+        return PdfFindings(is_pdf=True, signature_count=len(fields))
+    signatures = [_signature(pdf, field, pinned) for field in fields]
     signed = next((one for one in signatures if one.check.pinned), next(iter(signatures), None))
     fault, attachments = _attachments(pdf[: signed.end] if signed else pdf)
     ours = [content for name, content in attachments if name == CREDENTIAL]
@@ -159,8 +167,7 @@ def _signature(pdf: bytes, dictionary: DictionaryObject, pinned: Sequence[x509.C
     whole = (
         start == 0
         and again + rest == len(pdf)
-        and CONTENTS.fullmatch(gap) is not None
-        and gap[1:-1].lower() == contents.hex().encode()
+        and gap == b"<" + contents.hex().upper().encode() + b">"
         and pdf.rstrip(b"\r\n").endswith(b"%%EOF")
     )
     signed = pdf[start : start + length] + pdf[again : again + rest]
@@ -192,10 +199,21 @@ def _files(tree: DictionaryObject) -> Iterator[tuple[str, bytes | None]]:
 def _file(specification: DictionaryObject) -> tuple[str, bytes | None]:
     name = str(specification.get("/UF", specification.get("/F", "")))
     stream = _dictionary(_dictionary(specification.get("/EF")).get("/F"))
-    if not isinstance(stream, StreamObject) or len(stream.encoded_data) > LARGEST_ATTACHMENT:
-        return name, None
-    content = bytes(stream.data)
-    return name, content if len(content) <= LARGEST_ATTACHMENT else None
+    return name, _content(stream) if isinstance(stream, StreamObject) else None
+
+
+def _content(stream: StreamObject) -> bytes | None:
+    """What the stream holds, if it is not too large; of filters only the usual one."""
+    packed, filters = stream.encoded_data, stream.get("/Filter")
+    if filters is None:
+        return bytes(packed) if len(packed) <= LARGEST_ATTACHMENT else None
+    if filters not in ("/FlateDecode", ["/FlateDecode"]) or "/DecodeParms" in stream:
+        return None
+    try:
+        content = zlib.decompressobj().decompress(packed, LARGEST_ATTACHMENT + 1)
+    except zlib.error:
+        return None
+    return content if len(content) <= LARGEST_ATTACHMENT else None
 
 
 def _dictionary(value: object) -> DictionaryObject:

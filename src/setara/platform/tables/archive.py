@@ -96,7 +96,7 @@ def _check_claims(infos: list[zipfile.ZipInfo]) -> None:
     for info in sorted(infos, key=lambda each: each.header_offset):
         if info.flag_bits & _ENCRYPTED:
             raise FileRefused("encrypted")
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in _METHODS or info.header_offset < 0:
             raise FileRefused("damaged", part=info.filename)
         # Entries that share bytes multiply what a small file claims.
         if info.header_offset < end:

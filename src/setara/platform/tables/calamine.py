@@ -1,7 +1,8 @@
 """Workbooks of older Excel (xls) and of LibreOffice (ods), read by calamine in a process of its own.
 
 Lost here, because calamine does not tell: number formats (a date comes as a date instead), which cells are
-formulas, struck text; in xls also hidden rows and columns and links to other files (an ods file says them itself).
+formulas, struck text; in xls also hidden rows and columns, failed formulas (they are empty) and links to other
+files. An ods file says these itself.
 What that process says is checked like any stranger's word.
 """
 
@@ -25,8 +26,11 @@ from setara.platform.tables.ods_frame import OdsFrame, OdsFrames
 WAIT_SECONDS = 45
 """How long the reader may keep us waiting in all; the time that we take between rows is not counted."""
 
-MAX_MESSAGE = 64 * 2**20
-"""Bytes of one line from the reader."""
+MAX_MESSAGE = 16 * 2**20
+"""Bytes of one line from the reader, a row: a thousand times what a list needs."""
+
+FAILED = "#ERROR"
+"""The value of a failed formula in ods, whatever its failure."""
 
 _PIECE = 2**16
 _CHILD = "setara.platform.tables.calamine_child"
@@ -39,16 +43,16 @@ class CalamineSheet:
     sheet: Sheet
     path: Path
     index: int
-    hidden_rows: Sequence[range] = ()
+    frame: OdsFrame
 
     def rows(self) -> Iterator[Row]:
         before = 0
-        hidden = _Hidden(self.hidden_rows)
+        hidden = _Hidden(self.frame.hidden_rows)
         for message in _ask(self.path, str(self.index)):
             match message:
                 case ["row", int() as number, list() as items] if before < number <= MAX_ROWS:
                     before = number
-                    cells = tuple(_cells(items))
+                    cells = _with_errors(tuple(_cells(items)), self.frame.errors.get(number, ()))
                     if len(cells) > MAX_FILLED:
                         raise FileRefused("too_wide", row=number, limit=MAX_FILLED)
                     if cells:
@@ -104,7 +108,7 @@ def _sheet(path: Path, entry: object, frames: Mapping[str, OdsFrame]) -> Calamin
             frame = frames.get(name, OdsFrame())
             merges = (*map(_merge, areas), *frame.merges)
             sheet = Sheet(name, hidden, frozenset(frame.hidden_columns), merges)
-            return CalamineSheet(sheet, path, index, frame.hidden_rows)
+            return CalamineSheet(sheet, path, index, frame)
     raise FileRefused("damaged")
 
 
@@ -126,6 +130,14 @@ def _cells(items: list[object]) -> Iterator[Cell]:
                     yield cell
             case _:
                 raise FileRefused("damaged")
+
+
+def _with_errors(cells: tuple[Cell, ...], columns: Sequence[int]) -> tuple[Cell, ...]:
+    """Put failed formulas, which calamine leaves empty, back between the cells of their row."""
+    if not columns:
+        return cells
+    errors = {column: Cell(column, CellKind.ERROR, FAILED, formula=True) for column in columns}
+    return tuple(sorted(({cell.column: cell for cell in cells} | errors).values(), key=lambda cell: cell.column))
 
 
 def _cell(column: int, kind: str, value: str | float) -> Cell:

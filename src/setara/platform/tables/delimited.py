@@ -13,7 +13,7 @@ from pathlib import Path
 from setara.kernel.intake.grid import Cell, CellKind, Row, Sheet
 from setara.platform.tables.book import MAX_FILLED, MAX_ROWS, MAX_TEXT, Book, FileRefused
 
-MAX_LINE = 2**20
+MAX_LINE = 2**18
 """Characters of one physical line."""
 
 _SAMPLE_RECORDS = 100
@@ -55,13 +55,13 @@ def read_book(path: Path) -> Book:
     Refuses with `not_a_workbook` bytes that are no text in UTF-8, UTF-16 or Windows-1252, with `empty_file` a file
     of blanks alone.
     """
-    encoding = find_encoding(path)
+    encoding = _find_encoding(path)
     delimiter = _find_delimiter(path, encoding)
     table = TextTable(Sheet(path.name, addressed=False), path, encoding, delimiter)
     return Book("tsv" if delimiter == "\t" else "csv", (table,))
 
 
-def find_encoding(path: Path) -> str:
+def _find_encoding(path: Path) -> str:
     """Find the encoding, looking at the whole file: one accent on the last line decides.
 
     A byte order mark is believed. Without one, UTF-16 shows by its empty half; what is not UTF-8 is Windows-1252,

@@ -1,4 +1,4 @@
-"""What an ods file says about its sheets that calamine does not tell: hidden rows and columns, merged areas, links."""
+"""What an ods file says that calamine does not tell: hidden rows and columns, merged areas, errors, links."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,24 +8,29 @@ from setara.platform.tables.book import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, MAX_S
 from setara.platform.tables.xml_stream import XmlStream
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0 "
+_ERROR = ("urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type", "error")
 _CELLS = ("table-cell", "covered-table-cell")
 _FOREIGN = ("'file:", "'http:", "'https:")
 
 
 @dataclass(slots=True)
 class OdsFrame:
-    """One sheet without its cells; `hidden_rows` ascend and do not overlap."""
+    """One sheet without its cells; `hidden_rows` ascend and do not overlap.
+
+    `errors` holds the columns of failed formulas by row.
+    """
 
     hidden_rows: list[range] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
+    errors: dict[int, list[int]] = field(default_factory=dict)
 
 
 class OdsFrames:
     """The frames of an ods file by the name of their sheet, read from `content.xml` in one pass.
 
     Refuses with `damaged` counts that are no numbers, more rows than a sheet has, areas outside it, and more
-    than `MAX_MERGES` merges or `MAX_SHEETS` sheets.
+    than `MAX_MERGES` merges or failed formulas, or `MAX_SHEETS` sheets.
     """
 
     def __init__(self, part: str) -> None:
@@ -37,6 +42,7 @@ class OdsFrames:
         self._row = 0
         self._row_count = 0
         self._column = 0
+        self._failed = 0
 
     @classmethod
     def read(cls, part: str, pieces: Iterable[bytes]) -> "OdsFrames":
@@ -81,6 +87,11 @@ class OdsFrames:
         formula = attributes.get(f"{_TABLE}formula")
         if formula is not None and any(mark in formula for mark in _FOREIGN):
             self.linked = True
+        if attributes.get(_ERROR[0]) == _ERROR[1] and self._column < MAX_COLUMNS:
+            self._failed += 1
+            if self._failed > MAX_MERGES:
+                raise FileRefused("damaged", part=self._part)
+            self._frame.errors.setdefault(self._row + 1, []).append(self._column + 1)
         columns = self._count(attributes, "number-columns-spanned")
         rows = self._count(attributes, "number-rows-spanned")
         if columns > 1 or rows > 1:

@@ -32,7 +32,7 @@ def register(request: HttpRequest) -> HttpResponse:
     is_too_short, after = bool(text) and not filters.words, number_of(request.GET, "after")
     page = queries.BusinessPage((), None) if is_too_short else queries.page(filters, after)
     numbers = certificates.numbers_by_business([row.id for row in page.rows])
-    here = {name: value for name, value in (("q", text), ("district", district)) if value}
+    here: dict[str, str | int] = {name: value for name, value in (("q", text), ("district", district)) if value}
     words = {
         "text": text,
         "is_too_short": is_too_short,

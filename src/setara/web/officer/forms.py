@@ -13,18 +13,19 @@ from setara.words.certificates import CUSTODY_WORDS
 DECISION_TITLES: Mapping[EntryKind, Promise] = {
     EntryKind.SUSPENDED: _("Record a suspension by the body"),
     EntryKind.REINSTATED: _("Record that the body lifted the suspension"),
-    EntryKind.REVOKED: _("Record that the body withdrew it"),
+    EntryKind.REVOKED: _("Record that the body revoked it"),
     EntryKind.LAPSED: _("Record that it was not continued"),
 }
 
 CORRECTABLE = {
-    "holder": _("Holder"),
-    "number": _("Number"),
-    "issuer": _("Issuing body"),
-    "title": _("Title"),
-    "product": _("Product or scope"),
-    "standard": _("Standard"),
+    "holder": (_("Holder"), 300),
+    "number": (_("Number"), 200),
+    "issuer": (_("Issuing body"), 300),
+    "title": (_("Title"), 1000),
+    "product": (_("Product or scope"), 1000),
+    "standard": (_("Standard"), 300),
 }
+"""What a correction may change, and how long it may be."""
 CORRECTABLE_DATES = {"issue_date": _("Issue date"), "expiry_date": _("Expiry date")}
 
 
@@ -37,17 +38,19 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-def day_field(label: str | Promise, *, required: bool = True) -> forms.DateField:
-    """Make a date field that takes ISO dates only."""
-    return forms.DateField(label=label, widget=Day(), input_formats=["%Y-%m-%d"], required=required)
+class DayField(forms.DateField):
+    """A date, taken as ISO only."""
+
+    widget = Day
+    input_formats = ["%Y-%m-%d"]
 
 
 class DecisionForm(forms.Form):
     """A decision of the body with its letter; `kind` says which, so that one page carries several such forms."""
 
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=200)
-    letter_date = day_field(_("Date of the letter"))
-    effective = day_field(_("Takes effect on"))
+    letter_date = DayField(label=_("Date of the letter"))
+    effective = DayField(label=_("Takes effect on"))
     reason = forms.CharField(
         label=_("Reason, in words fit for the public"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -62,7 +65,7 @@ class CustodyForm(forms.Form):
     """Where the original is now."""
 
     custody = forms.ChoiceField(label=_("The original is now"), choices=list(CUSTODY_WORDS.items()))
-    on = day_field(_("Since"))
+    on = DayField(label=_("Since"))
 
     def __init__(self, data: Mapping[str, str] | None = None, *, now: str = "", today: str = "") -> None:
         super().__init__(data, initial={"custody": now, "on": today}, auto_id="custody-%s")
@@ -89,11 +92,10 @@ class CorrectionForm(forms.Form):
     def __init__(self, certificate: Certificate, data: Mapping[str, str] | None = None) -> None:
         names = (*CORRECTABLE, *CORRECTABLE_DATES)
         super().__init__(data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s")
-        for name, label in CORRECTABLE.items():
-            most = Certificate._meta.get_field(name).max_length
+        for name, (label, most) in CORRECTABLE.items():
             self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))
         for name, label in CORRECTABLE_DATES.items():
-            self.fields[name] = day_field(label, required=getattr(certificate, name) is not None)
+            self.fields[name] = DayField(label=label, required=getattr(certificate, name) is not None)
         self.fields["why"] = forms.CharField(
             label=_("What was wrong, in words fit for the public"),
             max_length=1000,

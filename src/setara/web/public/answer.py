@@ -1,18 +1,41 @@
 """An answer in the reader's words, line by line as the page shows it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, override
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.findings import Result
 from setara.kernel.credentials.verdict import Outcome
+from setara.web.components.tones import Tone
 from setara.web.public.telling import Shown
-from setara.words.verification import CHECKS, RESULTS, TONES, code_sentence, next_step, outcome_sentence
+from setara.words.verification import CHECKS, RESULTS, code_sentence, next_step, outcome_sentence
 
+TONES: Mapping[Outcome, Tone] = {
+    Outcome.CANNOT_CHECK: Tone.WAIT,
+    Outcome.ALTERED: Tone.STOP,
+    Outcome.UNKNOWN_HERE: Tone.WAIT,
+    Outcome.WITHDRAWN: Tone.STOP,
+    Outcome.SUPERSEDED: Tone.INFO,
+    Outcome.REVOKED: Tone.STOP,
+    Outcome.LAPSED: Tone.STOP,
+    Outcome.SUSPENDED: Tone.WAIT,
+    Outcome.EXPIRED: Tone.WAIT,
+    Outcome.NOT_YET_VALID: Tone.WAIT,
+    Outcome.VALID: Tone.GOOD,
+}
+VALID_BY_KIND: Mapping[Kind, Promise] = {
+    Kind.TRADEMARK: gettext_lazy("This trademark is registered"),
+    Kind.INDUSTRIAL_DESIGN: gettext_lazy("This industrial design is registered"),
+    Kind.COPYRIGHT: gettext_lazy("This work is recorded"),
+    Kind.BARCODE: gettext_lazy("This GS1 membership is active"),
+    Kind.PRODUCT_TEST: gettext_lazy("This test report was issued"),
+}
 MARKS = {Result.PASSED: "good", Result.FAILED: "stop", Result.NOT_CHECKED: "skip"}
 
 
@@ -61,8 +84,8 @@ def in_words(view: Shown) -> AnswerWords:
     ]
     return AnswerWords(
         tone=TONES[view.outcome],
-        sentence=outcome_sentence(view.outcome, kind),
-        other=_in_language(other, view.outcome, kind),
+        sentence=headline(view.outcome, kind),
+        other=headline_in(other, view.outcome, kind),
         other_language=other,
         reason=code_sentence(view.reason),
         next_step=next_step(view.outcome),
@@ -73,9 +96,16 @@ def in_words(view: Shown) -> AnswerWords:
     )
 
 
-def _in_language(language: str, outcome: Outcome, kind: Kind | None) -> str:
+def headline(outcome: Outcome, kind: Kind | None) -> str:
+    """Say an outcome in one sentence; what is valid is called as its kind calls it."""
+    of_kind = VALID_BY_KIND.get(kind) if kind and outcome is Outcome.VALID else None
+    return str(of_kind or outcome_sentence(outcome, kind)).rstrip(".")
+
+
+def headline_in(language: str, outcome: Outcome, kind: Kind | None) -> str:
+    """Say an outcome in a named language."""
     with override(language):
-        return outcome_sentence(outcome, kind)
+        return headline(outcome, kind)
 
 
 def _facts(facts: CertificateFacts) -> tuple[FactLine, ...]:

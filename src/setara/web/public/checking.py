@@ -31,7 +31,7 @@ def receive_in_memory(request: HttpRequest) -> None:
     request.upload_handlers = [InMemory(request)]
 
 
-def answer_to(request: HttpRequest, held_out: UploadedFile | None, text: str) -> HttpResponse:
+def answer_to(request: HttpRequest, held_out: "UploadedFile[bytes] | None", text: str) -> HttpResponse:
     """Say what the check found; the form again where nothing was held out."""
     if held_out is None and not text:
         return render(request, "public/front.html", {"nothing_held_out": True}, status=400)

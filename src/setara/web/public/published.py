@@ -14,14 +14,14 @@ from setara.web.security import public
 
 
 @public
-def keys(request: HttpRequest) -> HttpResponse:
+def keys(_request: HttpRequest) -> HttpResponse:
     """The DID document: every key that ever signed, so that old signatures stay verifiable."""
     document = did_document(did_web(settings.BASE_URL), public_keys())
-    return open_to_all(HttpResponse(json.dumps(document), content_type="application/did"))
+    return open_to_all(HttpResponse(json.dumps(document), content_type="application/json"))
 
 
 @public
-def status_list(request: HttpRequest, purpose: str, number: int) -> HttpResponse:
+def status_list(_request: HttpRequest, purpose: str, number: int) -> HttpResponse:
     """A Bitstring Status List credential as it was signed last."""
     signed = list_in_date(number, purpose, timezone.now())
     if signed is None:

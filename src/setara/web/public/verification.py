@@ -2,22 +2,30 @@
 
 import json
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views.decorators.gzip import gzip_page
 
 from setara.issuance.making import fingerprint
+from setara.issuance.office import pinned_office
 from setara.issuance.queries import credential_of, published
 from setara.issuance.verification import Asking, verify_record
 from setara.kernel.certificates.motif import motif
+from setara.kernel.credentials.did import did_web, jwk
+from setara.kernel.credentials.verdict import Outcome
 from setara.kernel.rulebook.days import jakarta_day
+from setara.kernel.rulebook.regions import districts_of
 from setara.platform.drawing import svg
-from setara.web.public.answer import in_words
+from setara.web.public.answer import TONES, headline, in_words
 from setara.web.public.telling import shown
 from setara.web.security import public
+from setara.web.templatetags.shown import district
 from setara.words.answers import as_json
 from setara.words.certificates import kind_name
+from setara.words.verification import browser_words, next_step
 
 
 def asking_now() -> Asking:
@@ -36,7 +44,7 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def verification_json(request: HttpRequest, slug: str) -> HttpResponse:
+def verification_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The answer for machines; anybody may read it from any page."""
     answer = verify_record(slug, asking_now())
     status = 200 if answer.published else 404
@@ -45,7 +53,7 @@ def verification_json(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def credential(request: HttpRequest, slug: str) -> HttpResponse:
+def credential(_request: HttpRequest, slug: str) -> HttpResponse:
     """The signed credential, byte for byte as it was issued."""
     signed = credential_of(slug)
     if signed is None:
@@ -54,7 +62,7 @@ def credential(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def motif_picture(request: HttpRequest, slug: str) -> HttpResponse:
+def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
     """The motif that stands on the sheet; it never changes."""
     found = published(slug, jakarta_day(timezone.now()))
     if found is None:
@@ -66,9 +74,19 @@ def motif_picture(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@gzip_page
 def qr_page(request: HttpRequest) -> HttpResponse:
     """The page that a QR code opens; what follows # never reaches the server, a script of ours reads it."""
-    return fresh(render(request, "public/qr.html"))
+    names = ((code, district(code)) for code in districts_of(settings.PROVINCE))
+    words = {
+        "did": did_web(settings.BASE_URL),
+        "keys": json.dumps([jwk(key, name) for name, key in pinned_office().qr_keys.items()]),
+        "outcomes": [
+            (outcome.value, TONES[outcome], headline(outcome, None), next_step(outcome)) for outcome in Outcome
+        ],
+        "words": browser_words(names).items(),
+    }
+    return fresh(render(request, "public/qr.html", words))
 
 
 def fresh(response: HttpResponse) -> HttpResponse:

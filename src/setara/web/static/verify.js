@@ -1,9 +1,9 @@
-/* Verifies what a QR code carries behind # in the browser, then asks the register; the worse of both is shown.
-The page offers, in its own language (rules: docs/formats.md):
+/* Verifies a QR code's content in the browser, then asks the register; shows the worse. Rules: docs/formats.md.
+The page offers, in its own language:
   meta[name=setara-did], meta[name=setara-keys]  the office's DID; its QR keys: [{kid, kty, crv, x, y}, …]
   #setara-answer  gets the outcome and data-outcome, data-reason, data-asked (no, yes, unreachable)
   #setara-facts-here, ul#setara-checks-here  both hidden until filled
-  template#setara-outcome-CODE  may hold [data-slot=reason] and a[data-link=record]
+  template#setara-outcome-CODE, -CODE-KIND where a kind has its own  may hold [data-slot=reason], a[data-link=record]
   template#setara-facts  [data-row] with one [data-fact=kind|number|body|holder|district|subject|issue_date|expiry_date]
   template#setara-words  [data-word=KEY]: kind.CODE district.CODE check.CODE result.CODE code.CODE */
 (() => {
@@ -148,7 +148,8 @@ The page offers, in its own language (rules: docs/formats.md):
 	};
 
 	function show({ outcome, reason, checks, genuine }, claims) {
-		const place = element("answer"), content = element(`outcome-${outcome}`).content.cloneNode(true);
+		const place = element("answer"), template = element(`outcome-${outcome}-${genuine && claims.kind}`);
+		const content = (template ?? element(`outcome-${outcome}`)).content.cloneNode(true);
 		for (const slot of content.querySelectorAll("[data-slot=reason]")) slot.textContent = word(`code.${reason}`);
 		for (const link of content.querySelectorAll("a[data-link=record]"))
 			claims ? link.href = recordUrl(claims.slug) : link.remove();
@@ -186,8 +187,7 @@ The page offers, in its own language (rules: docs/formats.md):
 	const answerOf = (outcome, reason, checks, genuine) => ({ outcome, reason, checks, genuine });
 	const altered = (reason, checks) => ({ answer: answerOf("altered", reason, checks) });
 
-	/* What the code itself proves. */
-	async function judged(digits) {
+	async function alone(digits) {
 		let bytes, found;
 		try {
 			found = token(bytes = fromDigits(digits));
@@ -217,8 +217,7 @@ The page offers, in its own language (rules: docs/formats.md):
 		return { claims, checks, digest, answer: answerOf(...outcome, checks, true) };
 	}
 
-	/* What the register adds, or null. */
-	async function asked({ claims, checks, digest, answer }) {
+	async function online({ claims, checks, digest, answer }) {
 		let record;
 		try {
 			const response = await fetch(`${recordUrl(claims.slug)}.json`, { cache: "no-store" });
@@ -241,13 +240,13 @@ The page offers, in its own language (rules: docs/formats.md):
 		const mine = ++turn, text = location.hash.slice(1), { dataset } = element("answer");
 		if (!text || document.getElementById(text)) return;
 		dataset.asked = "no";
-		const found = await judged(text);
+		const found = await alone(text);
 		if (mine !== turn) return;
 		show(found.answer, found.claims);
-		const online = found.digest && await asked(found);
+		const both = found.digest && await online(found);
 		if (mine !== turn) return;
-		if (online) show(online, found.claims);
-		dataset.asked = online ? "yes" : "unreachable";
+		if (both) show(both, found.claims);
+		dataset.asked = both ? "yes" : "unreachable";
 	}
 
 	addEventListener("hashchange", verify);

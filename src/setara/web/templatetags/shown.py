@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from setara.kernel.certificates.states import Status
 from setara.kernel.rulebook.regions import districts
+from setara.web.components.tones import Tone
 from setara.words.certificates import OUTCOME_WORDS, SHEET_WORDS, SHORT_KINDS, custody_word, kind_name, status_word
-from setara.words.verification import Tone
 
 register = template.Library()
 

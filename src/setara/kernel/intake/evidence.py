@@ -15,7 +15,7 @@ from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.text import clean
 
 _NUMERAL = re.compile(
-    r"(?P<roman>[IVX]{1,5})[.)]?\s+|(?P<roman2>[IVX]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]"
+    r"(?P<roman>[IVX]{1,5})[.)]?\s+|(?P<roman2>[IVX]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]?\s+"
 )
 _COUNTED = re.compile(r"\s*[:(]?\s*\d+\s*(?:ikm|usaha|umkm|unit|sertifikat|perusahaan)?\s*\)?$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:wilayah|daerah|kab\.?/kota|kabupaten/kota|asal)\s*:\s*", re.IGNORECASE)

@@ -72,6 +72,9 @@ _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
 _RUNNING = re.compile(r"\d{1,7}[.)]?")
 _COUNT = re.compile(r"\d[\d.,]{0,6}")
 _KIND_WORD = re.compile(r"(?:kab|kota)", re.IGNORECASE)
+_LONGEST_NAME = 8
+"""Words; a lone longer text is a sentence."""
+
 _QUANTITIES = frozenset({"workers", "workers_m", "workers_f", "investment"})
 
 
@@ -87,6 +90,8 @@ def classify(shape: Shape) -> Line:
     number = shape.texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
     values = {column: text for column, text in said.items() if column in shape.fields}
+    if not said and shape.below_signature:
+        return Line.SIGNATURE
     if (numbered_line and not said.keys() - {shape.running}) or not said:
         return Line.BLANK_FRAME
     named = any(shape.fields[column] == shape.name_field for column in values)
@@ -112,7 +117,7 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     if shape.below_signature and len(said) <= 3:
         return Line.SIGNATURE
     lead = worded[min(worded)]
-    if len(said) <= 2 and _NOTE.match(lead):
+    if (len(said) <= 2 and _NOTE.match(lead)) or (len(said) == 1 and len(lead.split()) > _LONGEST_NAME):
         return Line.NOTE
     if _is_section(shape, worded, values, said):
         return Line.SECTION

@@ -234,8 +234,8 @@ class _Lines:
         if line is Line.SECTION:
             yield from self._flush_total(Line.SUBTOTAL)
             self.below_signature = False
-            first = row.cells[0]
-            place = address(self.sheet, row.number, first.column)
+            heading = max(row.cells, key=lambda cell: len(typed(cell)))
+            place = address(self.sheet, row.number, heading.column)
             self.evidence = self.evidence.below(text, place, self.context.province)
         if line in {Line.TOTAL, Line.SUBTOTAL}:
             yield from self._flush_total(Line.SUBTOTAL)

@@ -7,7 +7,7 @@ to all where that can only be meant so (holder, product, budget year …); other
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.intake.businesses import put_name
@@ -189,7 +189,7 @@ def _piece_reader(reader: Reader, part: _Part, *, shared: bool) -> Reader:
         pieces = parts(_raw(source)) if source.cell.kind is CellKind.TEXT else [source.text]
         if len(pieces) == part.count:
             cell = Cell(source.cell.column, CellKind.TEXT, pieces[part.place])
-            return reader(replace(source, cell=cell, text=clean(pieces[part.place])), row)
+            return reader(source._replace(cell=cell, text=clean(pieces[part.place])), row)
         return reader(source, row) if shared and len(pieces) == 1 else doubt(ProblemCode.PAIRING_UNCLEAR, source.text)
 
     return read

@@ -44,8 +44,13 @@ class Header:
 
     def repeats(self, texts: Mapping[int, str]) -> bool:
         """Whether a line, given by its cleaned texts, is a line of this header once more."""
-        same = sum((column, text.casefold()) in self.labels for column, text in texts.items())
-        return same > 1 and same * 2 > len(texts)
+        other = 0
+        for column, text in texts.items():
+            if (column, text.casefold()) not in self.labels:
+                other += 1
+                if other * 2 >= len(texts):
+                    return False
+        return len(texts) - other > 1
 
 
 def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:

@@ -51,6 +51,7 @@ class TypedRow:
     with the row that they stand in."""
 
     row: Row
+    cells: dict[int, Cell]
     texts: dict[int, str]
     said: dict[int, str]
     ditto: frozenset[int]
@@ -59,10 +60,12 @@ class TypedRow:
     @classmethod
     def of(cls, row: Row, merged: Mapping[int, tuple[int, Cell]]) -> "TypedRow":
         """Clean the texts of a line, once."""
+        cells: dict[int, Cell] = {}
         texts: dict[int, str] = {}
         said: dict[int, str] = {}
         ditto: set[int] = set()
         for cell in row.cells:
+            cells[cell.column] = cell
             text = texts[cell.column] = clean(typed(cell))
             # Most texts are long or begin with a digit; those say something without a closer look.
             plain = len(text) > LONGEST_EMPTY_PHRASE or text[:1].isdigit()
@@ -70,7 +73,12 @@ class TypedRow:
                 said[cell.column] = text
             if not plain and is_ditto(text):
                 ditto.add(cell.column)
-        return cls(row, texts, said, frozenset(ditto), merged)
+        return cls(row, cells, texts, said, frozenset(ditto), merged)
+
+    @property
+    def text(self) -> str:
+        """The whole line as one text."""
+        return " ".join(self.texts.values())
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,6 @@ class SourceRow:
     titles: Titles
     evidence: Evidence
     above: Mapping[int, Cell] | None
-    _cells: dict[int, Cell] = field(default_factory=dict)
     _sources: dict[str, list[Source]] = field(default_factory=dict)
     _addresses: dict[int, str] = field(default_factory=dict)
 
@@ -127,12 +134,11 @@ class SourceRow:
 
     def values(self, name: str) -> list[Source]:
         """The cells that hold a value for a field, or something in its place that must be asked."""
-        return [source for source in self.sources(name) if not source.silent]
+        sources = self._sources.get(name)
+        return [source for source in (self.sources(name) if sources is None else sources) if not source.silent]
 
     def _source(self, column: Column) -> Source | None:
-        if not self._cells:
-            self._cells.update({cell.column: cell for cell in self.row.cells})
-        cell = self._cells.get(column.index)
+        cell = self.typed_row.cells.get(column.index)
         if cell is not None:
             return self._usable(cell, self.texts[column.index], self.at(column.index), column)
         if column.index in self.typed_row.merged:
@@ -157,8 +163,8 @@ class SourceRow:
 
     def effective_cells(self) -> dict[int, Cell]:
         """The cells of this row by column, ditto marks replaced: what the row below may point at."""
-        if not self.typed_row.merged and self._cells and not self.typed_row.ditto:
-            return self._cells
+        if not self.typed_row.merged and not self.typed_row.ditto:
+            return self.typed_row.cells
         cells = {column: cell for column, (_row, cell) in self.typed_row.merged.items()}
         for cell in self.row.cells:
             if cell.column not in self.typed_row.ditto:

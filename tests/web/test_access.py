@@ -43,6 +43,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "runs": ("GET", (), STAFF),
     "run": ("GET", ("run",), STAFF),
     "progress": ("GET", ("run",), STAFF),
+    "retry": ("POST", ("run", "0"), (302, 403, 404, 403, 403)),
     "history": ("GET", (), STAFF),
 }
 """Name of an address: method, arguments, and the status for nobody, no role, officer, leadership, operator."""

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "setara.web",
 ]
 MIDDLEWARE = [
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "setara.web.security.ContentSecurityPolicy",

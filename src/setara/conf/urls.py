@@ -21,6 +21,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
     /kantor/sumber/<id>                   the row of a workbook behind a record
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
+    /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
     /kantor/riwayat                       head and check of the history
 """
 
@@ -81,6 +82,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/penerbitan/", runs.runs, name="runs"),
     path("kantor/penerbitan/<int:run_id>", runs.run, name="run"),
     path("kantor/penerbitan/<int:run_id>/kemajuan", runs.progress, name="progress"),
+    path("kantor/penerbitan/<int:run_id>/ulang/<int:row_id>", runs.retry, name="retry"),
     path("kantor/riwayat", home.history, name="history"),
 ]
 

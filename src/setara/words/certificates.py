@@ -43,6 +43,7 @@ ENTRY_WORDS: Mapping[EntryKind, Text] = {
     EntryKind.RECORDED: _("Recorded in the register"),
     EntryKind.CORRECTED: _("Record corrected"),
     EntryKind.CUSTODY_MOVED: _("Original moved"),
+    EntryKind.ORIGINAL_FILED: _("Copy of the original filed"),
     EntryKind.SUSPENDED: _("The body suspended it"),
     EntryKind.REINSTATED: _("The body lifted the suspension"),
     EntryKind.REVOKED: _("The body revoked it"),
@@ -78,6 +79,8 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body suspended, revoked or ended it meanwhile."),
+    "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
+    "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
     "changed_meanwhile": _("The record changed while its sheet was made."),
 }
 

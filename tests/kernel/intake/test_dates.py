@@ -63,7 +63,8 @@ def test_months_have_indonesian_and_english_names(typed, month):
         ("belum terbit", "date_pending"), ("12 Maert 2026", "date_unclear"), ("12/03/202", "date_unclear"),
         ("12/03/20266", "date_unclear"), ("kemarin", "date_unclear"), ("dicabut, 12 Maret 2026", "date_unclear"),
         ("12 Maret 2026 (perpanjangan)", "date_unclear"), ("31/12/9999", "date_implausible"),
-        ("1/1/1900", "date_implausible"), ("10102010", "2010-10-10"), ("20102012", "2012-10-20"), ("99999999", "date_unclear"),
+        ("1/1/1900", "date_implausible"), ("10102010", "2010-10-10"), ("20102012", "2012-10-20"),
+        ("99999999", "date_unclear"),
     ],
 )  # fmt: skip
 def test_what_is_no_certain_day_is_asked(typed, code):

@@ -16,7 +16,8 @@ def answer(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Kab. Sidoarjo", "SIDOARJO", "kab sidoarjo", "Kabupaten Sidoarjo", "Kab.Sidoarjo", "Sidoarjo (Kab)", "Sidoarjo Kab.",
+    ["Kab. Sidoarjo", "SIDOARJO", "kab sidoarjo", "Kabupaten Sidoarjo", "Kab.Sidoarjo", "Sidoarjo (Kab)",
+     "Sidoarjo Kab.",
      "Sidoarjo, Jawa Timur", "Kab. Sidoarjo, Prov. Jawa Timur", "Sidoarjo Regency", "S I D O A R J O", "Sido Arjo",
      "35.15", "3515", "35.15.01", "351501", "35.15.01.2001", "35.15 - Kab. Sidoarjo", "3515 Sidoarjo", "３５.１５",
      "Pemkab Sidoarjo", "Kab/Kota Sidoarjo"],
@@ -47,7 +48,8 @@ def test_a_name_of_two_districts_needs_the_word_for_its_kind(name):
         ("Jakarta Selatan", "district_outside_province"), ("Kotabaru", "district_outside_province"),
         ("Jawa Barat", "district_outside_province"), ("3404", "district_outside_province"),
         ("Kab. Surabaya", "district_does_not_exist"), ("Kota Sidoarjo", "district_does_not_exist"),
-        ("Kab. Batu", "district_does_not_exist"), ("3599", "district_does_not_exist"), ("Wakanda", "district_does_not_exist"),
+        ("Kab. Batu", "district_does_not_exist"), ("3599", "district_does_not_exist"),
+        ("Wakanda", "district_does_not_exist"),
         ("Kab. Antah Berantah", "district_does_not_exist"), ("Sidorajo", "district_unclear"),
         ("Kab. Surabya", "district_unclear"), ("Sby", "district_unclear"), ("Krian", "district_unclear"),
         ("Madura", "district_unclear"), ("Jawa Timur", "district_unclear"), ("35", "district_unclear"),

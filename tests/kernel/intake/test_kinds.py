@@ -11,8 +11,10 @@ def answers(typed):
 @pytest.mark.parametrize(
     ("kind", "names"),
     [
-        ("sppt_sni", ["SPPT SNI", "SPPT-SNI", "SPPTSNI", "SNI", "Sertifikat SNI", "Sertifikasi Produk SNI", "SPPT SNI/SNI"]),
-        ("barcode", ["Barcode", "barcode", "Bar Code", "GS1", "Barcode (GS1)", "Barcode/GS1", "Keanggotaan GS1", "GTIN"]),
+        ("sppt_sni", ["SPPT SNI", "SPPT-SNI", "SPPTSNI", "SNI", "Sertifikat SNI", "Sertifikasi Produk SNI",
+        "SPPT SNI/SNI"]),
+        ("barcode", ["Barcode", "barcode", "Bar Code", "GS1", "Barcode (GS1)", "Barcode/GS1", "Keanggotaan GS1",
+        "GTIN"]),
         ("iso", ["ISO", "ISO 9001:2015", "ISO 9001", "SNI ISO 9001:2015", "ISO 22000 (HACCP)", "ISO 22000/HACCP"]),
         ("batikmark", ["Batikmark", "Batik Mark", "Batik-mark", "BATIKMARK"]),
         ("trademark", ["Merek", "Merk", "HKI Merek", "HKI - Merek", "HKI (Merek)", "Hak Merek", "Merek Dagang",
@@ -37,7 +39,8 @@ def test_the_official_names_are_known():
     ("typed", "expected"),
     [
         ("Halal", "kind_outside_programme"), ("Sertifikat Halal", "kind_outside_programme"),
-        ("P-IRT", "kind_outside_programme"), ("PIRT", "kind_outside_programme"), ("BPOM MD", "kind_outside_programme"),
+        ("P-IRT", "kind_outside_programme"), ("PIRT", "kind_outside_programme"),
+        ("BPOM MD", "kind_outside_programme"),
         ("TKDN", "kind_outside_programme"), ("Paten", "kind_outside_programme"),
         ("SNI Bina UMK", "kind_outside_programme"), ("Sertifikat Organik", "kind_outside_programme"),
         ("HKI", "kind_ambiguous"), ("HAKI", "kind_ambiguous"), ("Kekayaan Intelektual", "kind_ambiguous"),
@@ -54,7 +57,8 @@ def test_what_names_no_kind_for_certain_is_asked_or_refused(typed, expected):
     ("typed", "expected"),
     [
         ("Merek, Hak Cipta", "trademark copyright"), ("Merek dan Hak Cipta", "trademark copyright"),
-        ("SNI & Barcode", "sppt_sni barcode"), ("SNI/ISO", "sppt_sni iso"), ("1. Merek 2. Barcode", "trademark barcode"),
+        ("SNI & Barcode", "sppt_sni barcode"), ("SNI/ISO", "sppt_sni iso"),
+        ("1. Merek 2. Barcode", "trademark barcode"),
         ("1) Merek\n2) Barcode", "trademark barcode"), ("ISO 9001, ISO 14001", "iso iso"),
         ("ISO 9001:2015 & 22000:2018", "iso iso"), ("Merek, Halal", "trademark kind_outside_programme"),
         ("Merek/Halal", "trademark kind_outside_programme"), ("Merek; SNI; Barcode", "trademark sppt_sni barcode"),

@@ -13,8 +13,10 @@ from tests.kernel.intake.sheets import text
 @pytest.mark.parametrize(
     ("typed", "shown"),
     [
-        ("UD Maju", "UD Maju"), ("  UD \n Maju ", "UD Maju"), ("UD\u00a0Maju", "UD Maju"), ("U\u200bD\ufeff Ma\u00adju", "UD Maju"),
-        ("\u202eUD Maju\u202c", "UD Maju"), ("Cafe\u0301", "Café"), ("UD_x000D_\nMaju", "UD Maju"), ("UD\x07Maju", "UDMaju"),
+        ("UD Maju", "UD Maju"), ("  UD \n Maju ", "UD Maju"), ("UD\u00a0Maju", "UD Maju"),
+        ("U\u200bD\ufeff Ma\u00adju", "UD Maju"),
+        ("\u202eUD Maju\u202c", "UD Maju"), ("Cafe\u0301", "Café"), ("UD_x000D_\nMaju", "UD Maju"),
+        ("UD\x07Maju", "UDMaju"),
         ("ꦧꦠꦶꦏ꧀ Batik", "ꦧꦠꦶꦏ꧀ Batik"), ("UD 😀", "UD 😀"),
     ],
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 import pytest
 
+from setara.certificates.models import Certificate
 from setara.history.models import Entry
-from setara.issuance.models import Run, RunRow
+from setara.issuance.models import Run, RunRow, Sheet
 from tests import factories
 from tests.web.visitors import browser_of, officer
 
@@ -28,6 +29,18 @@ def test_a_failed_row_says_why() -> None:
     page = officer().get(f"/kantor/penerbitan/{run.pk}").content.decode()
     assert RunRow.objects.get().reason == "issuer_missing"
     assert ("UD Gagal" in page, "The issuing body is not recorded." in page) == (True, True)
+
+
+def test_a_failed_row_is_tried_again_once_it_is_mended() -> None:
+    certificate = factories.certificate(issuer=None)
+    run = factories.issue_sheets([certificate])
+    url = f"/kantor/penerbitan/{run.pk}/ulang/{RunRow.objects.get().pk}"
+    browser = officer()
+    assert "It failed again" in browser.post(url, follow=True).content.decode()
+    Certificate.objects.update(issuer="Lembaga Contoh")
+    assert "The sheet is issued." in browser.post(url, follow=True).content.decode()
+    assert (RunRow.objects.get().state, Sheet.objects.get().certificate_id) == ("done", certificate.pk)
+    assert browser.post(url).status_code == 404
 
 
 def test_the_operator_checks_the_history() -> None:

@@ -2,20 +2,24 @@
 
 import argparse
 import datetime as dt
+from pathlib import Path
 
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
+from setara.certificates.acts.originals import OriginalRefused, file_original
 from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.issuance.models import Sheet
+from setara.issuance.office import content_store
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.kernel.intake.likeness import name_key
 from setara.kernel.intake.records import CERTIFICATE_FIELDS
+from setara.words.certificates import REFUSAL_WORDS
 
 DECISIONS = {
     "suspend": (EntryKind.SUSPENDED, "the body suspended it (dibekukan)"),
@@ -56,6 +60,10 @@ def _add_own_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     _add_which(custody)
     custody.add_argument("--to", choices=[*Custody], required=True)
     custody.set_defaults(run=run_custody)
+    original = acts.add_parser("original", help="file a copy of the body's original (PDF, PNG, JPEG) with its SHA-256")
+    _add_which(original)
+    original.add_argument("--file", type=Path, required=True)
+    original.set_defaults(run=run_original)
     showing = acts.add_parser("show", help="what the register holds of one certificate")
     _add_which(showing)
     showing.set_defaults(run=run_show)
@@ -129,6 +137,19 @@ def run_custody(arguments: argparse.Namespace) -> int:
     return _shown(arguments, certificate)
 
 
+def run_original(arguments: argparse.Namespace) -> int:
+    now = today(arguments)
+    certificate = found(arguments)
+    try:
+        content = arguments.file.read_bytes()
+        certificate = file_original(certificate.pk, content, content_store(), actor=CONSOLE, at=now.at, on=now.on)
+    except OSError as error:
+        raise CouldNot(f"{arguments.file}: cannot be read ({error.strerror})") from error
+    except OriginalRefused as refused:
+        return _refused(arguments, refused.code)
+    return _shown(arguments, certificate)
+
+
 def run_show(arguments: argparse.Namespace) -> int:
     return _shown(arguments, found(arguments))
 
@@ -153,7 +174,8 @@ def _setting(text: str) -> tuple[str, str | int]:
 
 
 def _refused(arguments: argparse.Namespace, code: str) -> int:
-    answer(arguments, {"refused": code}, f"refused: {code.replace('_', ' ')}")
+    sentence = str(REFUSAL_WORDS[code])
+    answer(arguments, {"refused": code, "message": sentence}, sentence)
     return NO
 
 
@@ -167,6 +189,7 @@ def _shown(arguments: argparse.Namespace, certificate: Certificate) -> int:
         "status": certificate.status,
         "sheet": certificate.sheet,
         "custody": certificate.custody,
+        "original_sha256": certificate.original_sha256 or None,
         "sheets": sheets,
     }
     name = f"{certificate.kind} {certificate.number} of {certificate.holder}"

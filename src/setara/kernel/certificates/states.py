@@ -18,6 +18,7 @@ class EntryKind(StrEnum):
     RECORDED = "certificate.recorded"
     CORRECTED = "certificate.corrected"
     CUSTODY_MOVED = "certificate.custody_moved"
+    ORIGINAL_FILED = "certificate.original_filed"
     SUSPENDED = "decision.suspended"
     REINSTATED = "decision.reinstated"
     REVOKED = "decision.revoked"

@@ -104,8 +104,10 @@ def _numbers(row: SourceRow) -> tuple[list[str], str]:
     if not sources:
         return [], row.place_for("number", "kind", "holder")
     source = sources[0]
-    if len(sources) > 1 or source.doubt or source.cell.kind is not CellKind.TEXT:
+    if len({each.text for each in sources}) > 1:
         return [], sources[-1].address
+    if source.doubt or source.cell.kind is not CellKind.TEXT:
+        return [], source.address
     return number_parts(_raw(source)), source.address
 
 

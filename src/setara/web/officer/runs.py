@@ -1,12 +1,18 @@
 """Issuing runs: the list, and one run live."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from setara.issuance.acts.retry import retry_row
 from setara.kernel.access.rules import Act
+from setara.platform.exclusive import HeldElsewhere
 from setara.web.officer import queries
-from setara.web.security import needs
+from setara.web.security import actor_of, needs
 from setara.words.certificates import REFUSAL_WORDS
 
 
@@ -31,6 +37,24 @@ def progress(request: HttpRequest, run_id: int) -> HttpResponse:
     response = render(request, "officer/run_progress.html", words_of(run_id))
     response["Cache-Control"] = "no-store"
     return response
+
+
+@needs(Act.ISSUE)
+@require_POST
+def retry(request: HttpRequest, run_id: int, row_id: int) -> HttpResponse:
+    """Try one failed row again and say what came of it."""
+    try:
+        row = retry_row(run_id, row_id, actor=actor_of(request), at=timezone.now())
+    except HeldElsewhere:
+        messages.warning(request, _("A run is at work just now; try again when it has finished."))
+    else:
+        if row is None:
+            raise Http404
+        if row.state == "done":
+            messages.success(request, _("The sheet is issued."))
+        else:
+            messages.error(request, _("It failed again: mend the reason first."))
+    return HttpResponseRedirect(reverse("run", args=[run_id]))
 
 
 def words_of(run_id: int) -> dict[str, object]:

@@ -1,0 +1,34 @@
+"""Try one failed row of a run again, after somebody mended what it lacked."""
+
+import datetime as dt
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from setara.accounts.permission import require
+from setara.issuance.acts.decide import publish_after_commit
+from setara.issuance.acts.run import _job, _keep
+from setara.issuance.making import Maker
+from setara.issuance.models import RunRow
+from setara.issuance.office import workshop
+from setara.kernel.access.rules import Act, Actor
+from setara.platform.exclusive import only_one
+
+
+def retry_row(run_id: int, row_id: int, *, actor: Actor, at: dt.datetime) -> RunRow | None:
+    """Make the sheet of a failed row and keep it, or keep the new reason; None where no such row has failed.
+
+    Repeatable: a row that is done stays as it is. Raises NotPermitted, HeldElsewhere where a run is at it, KeyTrouble.
+    """
+    require(actor, Act.ISSUE)
+    with only_one("issue", Path(settings.DATA)), transaction.atomic():
+        failed = RunRow.objects.select_for_update().filter(pk=row_id, run=run_id, state="failed")
+        row = failed.select_related("certificate", "run").first()
+        if row is None:
+            return None
+        failed.update(state="planned", reason="")
+        _keep(row.run, [Maker(workshop()).make(_job(row, at))], actor, at)
+        publish_after_commit(row.certificate_id, at)
+        row.refresh_from_db()
+    return row

@@ -1,0 +1,43 @@
+"""A copy of the body's original is kept under its digest and said in the history."""
+
+import datetime as dt
+import hashlib
+
+import pytest
+
+from setara.certificates.acts.originals import LARGEST, OriginalRefused, file_original
+from setara.files.models import StoredFile
+from setara.files.store import ContentStore
+from setara.history.store import entries_of
+from setara.kernel.access.rules import CONSOLE
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 11, 24, 3, tzinfo=dt.UTC)
+SCAN = b"%PDF-1.7 a scan"
+
+
+def filed(certificate, content, tmp_path):
+    return file_original(certificate.pk, content, ContentStore(tmp_path), actor=CONSOLE, at=AT, on=AT.date())
+
+
+def test_original_is_kept_and_recorded_once(tmp_path):
+    certificate = factories.certificate()
+    sha256 = hashlib.sha256(SCAN).hexdigest()
+    assert filed(certificate, SCAN, tmp_path).original_sha256 == sha256
+    filed(certificate, SCAN, tmp_path)
+    assert ContentStore(tmp_path).get(sha256) == SCAN
+    assert StoredFile.objects.get().media_type == "application/pdf"
+    kinds = [entry.kind for entry in entries_of(certificate.stream)]
+    assert kinds == ["certificate.recorded", "certificate.original_filed"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"PK\x03\x04", "original_not_a_document"), (b"%PDF-" + bytes(LARGEST), "original_too_large")],
+)
+def test_what_is_no_original_is_refused(content, code, tmp_path):
+    certificate = factories.certificate()
+    with pytest.raises(OriginalRefused) as refused:
+        filed(certificate, content, tmp_path)
+    assert refused.value.code == code

@@ -1,0 +1,56 @@
+import re
+
+import pytest
+from django.utils import translation
+
+from setara.kernel.intake.lines import Line
+from setara.kernel.intake.problems import ProblemCode
+from setara.words.intake import file_refusal_text, notice_text, problem_text, skipped_text
+
+REGISTER = ["already_issued", "number_of_another_holder", "nib_conflict", "look_alike"]
+FILES = ["encrypted", "not_a_workbook", "damaged", "empty_file", "not_a_list", "too_wide", "zip_ratio", "no_rows"]
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.mark.parametrize("code", [*ProblemCode, *REGISTER])
+def test_every_problem_has_words_that_need_no_parameter(code):
+    sentence = problem_text(code, {})
+    assert sentence != code
+    assert "%" not in sentence
+    assert sentence.endswith((".", "…"))
+
+
+def test_a_problem_quotes_what_was_typed():
+    assert problem_text("money_unclear", {"typed": "100%"}).startswith("“100%” is no amount.")
+    near = problem_text("district_unclear", {"typed": "Sidorajo", "near": "Sidoarjo"})
+    assert near.endswith("Did you mean Sidoarjo?")
+
+
+def test_every_line_that_is_no_record_has_a_name():
+    for line in set(Line) - {Line.RECORD}:
+        assert re.fullmatch("[a-z ]+", skipped_text(line))
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_every_refusal_of_a_file_is_said(code):
+    assert file_refusal_text(code, {}).endswith(".")
+
+
+def test_what_was_not_followed_is_said():
+    assert notice_text("hidden_sheet", {"sheet": "Rekap"}) == "The sheet “Rekap” is hidden. It was read all the same."
+    assert notice_text("macros", {}) == "The file has macros. They were not run."
+
+
+def test_an_unknown_code_stands_for_itself():
+    assert (
+        problem_text("new", {})
+        == skipped_text("new")
+        == file_refusal_text("new", {})
+        == notice_text("new", {})
+        == "new"
+    )

@@ -47,7 +47,10 @@ class SheetPress:
         return self._set([content], moment, credential.decode())
 
     def print_run(self, contents: Sequence[SheetContent], moment: dt.datetime) -> bytes:
-        """Many sheets in order as one file for the printer, nothing attached. Raises `QrTooLargeError`."""
+        """Many sheets in order as one file for the printer, nothing attached; a blank page where there are none.
+
+        Raises `QrTooLargeError`.
+        """
         return self._set(contents, moment, "")
 
     def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
@@ -104,9 +107,9 @@ def _years(start: dt.date, end: dt.date) -> list[dict[str, object]]:
     """First days of the years between, as shares of the whole term; only so many that they can be read."""
     step = 1 + (end.year - start.year) // MOST_YEARS
     span = (end - start).days
-    turns = [dt.date(year, 1, 1) for year in range(start.year + 1, end.year + 1)]
+    turns = [dt.date(year, 1, 1) for year in range(start.year + 1, end.year + 1) if year % step == 0]
     return [
-        {"at": at, "year": str(turn.year) if turn.year % step == 0 and 0.06 < at < 0.94 else ""}
+        {"at": at, "year": str(turn.year) if 0.06 < at < 0.94 else ""}
         for turn in turns
         for at in [(turn - start).days / span]
     ]

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.forms import Form
+from django.utils.translation import gettext as _
 
 from setara.accounts.models import User
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
-from setara.kernel.access.rules import Act, Actor, refusal
+from setara.kernel.access.rules import CONSOLE, Act, Actor, refusal
 from setara.kernel.certificates.states import ALLOWED_FROM, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm
 from setara.web.officer.queries import sheets_of
@@ -66,7 +67,7 @@ def pending(decisions: Sequence[Decision], on: dt.date) -> dt.date | None:
 def history_lines(entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     """Say each entry, newest first, with the person's name where a person acted."""
     numbers = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
-    people = {f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)}
+    people = {CONSOLE.id: _("console")} | {f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)}
     return [
         HistoryLine(
             entry.position,

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 
 from setara.issuance.making import fingerprint
 from setara.issuance.office import pinned_office
@@ -74,7 +73,6 @@ def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@gzip_page
 def qr_page(request: HttpRequest) -> HttpResponse:
     """The page that a QR code opens; what follows # never reaches the server, a script of ours reads it."""
     names = ((code, district(code)) for code in districts_of(settings.PROVINCE))

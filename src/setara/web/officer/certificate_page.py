@@ -67,7 +67,9 @@ def pending(decisions: Sequence[Decision], on: dt.date) -> dt.date | None:
 def history_lines(entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     """Say each entry, newest first, with the person's name where a person acted."""
     numbers = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
-    people = {CONSOLE.id: _("console")} | {f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)}
+    people = {CONSOLE.id: _("console")} | {
+        f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)
+    }
     return [
         HistoryLine(
             entry.position,

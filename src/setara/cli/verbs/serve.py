@@ -42,9 +42,11 @@ def commands(host: str, port: int) -> list[list[str]]:
 
 def serve(host: str, port: int) -> int:
     """Run until one process ends or somebody stops us; then stop the rest."""
-    # Ctrl-C reaches the whole group at once; only this process acts on it, and stops the others in order.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    processes = [subprocess.Popen(command, env={**os.environ, "PORT": str(port)}) for command in commands(host, port)]
+    # Ctrl-C would reach granian's own workers at once and look like a crash to it: its group hears only from us.
+    processes = [
+        subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, process_group=0)
+        for command in commands(host, port)
+    ]
     stopping = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -63,7 +65,7 @@ def serve(host: str, port: int) -> int:
         try:
             process.wait(STOP_AFTER)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
     return GOOD if stopping else NO
 
 

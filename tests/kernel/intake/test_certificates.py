@@ -183,6 +183,14 @@ def test_the_kind_may_come_from_the_title_or_the_sheet():
     assert certificates(["MEREK DAN CIPTA"], *lines, name="SNI")[0].values["kind"] is None
 
 
+def test_the_kind_may_come_from_the_label_of_the_number():
+    found = certificates(
+        ["Nama IKM", "Kab/Kota", "No. Sertifikat Merek"], ["UD A", "Tuban", "IDM000000001 / IDM000000002"]
+    )
+    assert [record.values["kind"] for record in found] == ["trademark", "trademark"]
+    assert [record.values["number"] for record in found] == ["IDM000000001", "IDM000000002"]
+
+
 def test_two_kind_or_number_columns_must_agree():
     head = [
         "Nama IKM",

@@ -65,8 +65,18 @@ def _expected() -> tuple[type[Exception], ...]:
     from setara.issuance.keys import KeyTrouble
     from setara.platform.exclusive import HeldElsewhere
     from setara.platform.tables.reading import FileUnreadable
+    from setara.platform.workers import WorkerFailed
 
-    return (CouldNot, NotPermitted, KeyTrouble, HeldElsewhere, FileUnreadable, OperationalError, ProgrammingError)
+    return (
+        CouldNot,
+        NotPermitted,
+        KeyTrouble,
+        HeldElsewhere,
+        FileUnreadable,
+        WorkerFailed,
+        OperationalError,
+        ProgrammingError,
+    )
 
 
 def _could_not(error: Exception) -> int:

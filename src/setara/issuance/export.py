@@ -1,5 +1,6 @@
 """Copy what was issued out of the house: one PDF each, one for the printer, the ledger, all as one archive."""
 
+import csv
 import datetime as dt
 import re
 import unicodedata
@@ -20,6 +21,8 @@ from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 from setara.kernel.rulebook.regions import districts
 from setara.platform.tables.writing import write_csv
 
+OUR_NAME = re.compile(r"\d{4,}-[a-z_]+-[A-Za-z0-9-]+\.pdf")
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -34,7 +37,7 @@ class Exported:
 
 
 def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
-    """Copy all sheets of a budget year that are in force, in run-sheet order; what lies there already is replaced.
+    """Copy all sheets of a budget year that are in force, in run-sheet order; what an earlier export left is replaced.
 
     `print.pdf` has the pages of the signed sheets in order, without their signatures: it is for paper only.
     """
@@ -45,6 +48,8 @@ def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
         .order_by(*(f"certificate__{name}" for name in RUN_SHEET_ORDER))
     )
     names = [file_name(order, sheet) for order, sheet in enumerate(sheets, start=1)]
+    for name in _exported_before(out / "ledger.csv") - set(names):
+        (out / name).unlink(missing_ok=True)
     at, store, now = at.replace(microsecond=0), content_store(), str(head())
     for sheet, name in zip(sheets, names, strict=True):
         store.copy(sheet.pdf_sha256, out / name)
@@ -66,6 +71,15 @@ def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
     )
     _pack(exported, [*names, "print.pdf", "ledger.csv", "run-sheet.pdf"], out)
     return exported
+
+
+def _exported_before(ledger: Path) -> set[str]:
+    """Name the sheets that an earlier export left here: an order that has moved must not leave a sheet twice."""
+    try:
+        with ledger.open(encoding="utf-8", newline="") as stream:
+            return {name for row in csv.DictReader(stream) if OUR_NAME.fullmatch(name := row.get("file") or "")}
+    except (FileNotFoundError, UnicodeDecodeError, csv.Error):
+        return set()
 
 
 def file_name(order: int, sheet: Sheet) -> str:

@@ -2,10 +2,8 @@
 
 import datetime as dt
 import hashlib
-import multiprocessing
-import multiprocessing.connection
 import os
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -195,26 +193,12 @@ def _p256(der: bytes) -> EllipticCurvePrivateKey:
     return key
 
 
-_maker: Maker | None = None
-
-
-def start_worker(workshop: Workshop) -> None:
-    """Warm up a worker process; it ends when its parent does, even when that was killed."""
-    global _maker
+def start_worker(workshop: Workshop) -> Callable[[list[Job]], list[Made]]:
+    """Warm up a worker process and return how it makes a chunk of sheets."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    _maker = Maker(workshop)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=[parent.sentinel], daemon=True).start()
+    maker = Maker(workshop)
 
+    def make_all(jobs: list[Job]) -> list[Made]:
+        return [maker.make(job) for job in jobs]
 
-def _end_with(sentinel: int) -> None:
-    multiprocessing.connection.wait([sentinel])
-    os._exit(1)
-
-
-def make_all(jobs: list[Job]) -> list[Made]:
-    """Make a chunk of sheets in a warm worker."""
-    if _maker is None:
-        raise RuntimeError("start_worker has not run")
-    return [_maker.make(job) for job in jobs]
+    return make_all

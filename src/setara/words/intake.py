@@ -150,6 +150,9 @@ _REGISTER: Mapping[str, str | Promise] = {
     "number_of_another_holder": _(
         "This number is registered for another holder: “%(registered)s”. Compare both with the certificate."
     ),
+    "rows_disagree": _(
+        "An earlier line of this file says “%(registered)s”, this line “%(row)s”. Correct whichever is wrong."
+    ),
     "nib_conflict": _(
         "The NIB of “%(name)s” is already registered for “%(other)s”. Say whether they are the same business."
     ),

@@ -15,14 +15,14 @@ from setara.certificates.acts.recording import (
     record_certificates,
 )
 from setara.certificates.models import Certificate
-from setara.intake.acts.importing import ImportOrder, ImportResult, outcome_of_reading, run_import
+from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.intake.likeness import name_key, nearly_equal
 from setara.kernel.intake.records import Problem, Record
-from setara.registry.acts.import_businesses import pair_problems
+from setara.registry.acts.import_businesses import contradicts, pair_problems
 from setara.registry.acts.matching import BusinessIndex, Wanted
 from setara.registry.acts.registering import business_from, save_businesses, save_pairs
 from setara.registry.models import Business
@@ -42,9 +42,11 @@ class CertificateRegistrar:
 
     def __init__(self, at: dt.datetime, actor: str, on: dt.date) -> None:
         self.at, self.actor, self.on = at, actor, on
+        self.spoken = Spoken()
         self._start()
 
     def _start(self) -> None:
+        self.spoken.start_batch()
         self.planned: list[tuple[Certificate | None, Outcome]] = []
         self.businesses: list[tuple[Business, int]] = []
         self.pairs: list[tuple[Business, Business, str]] = []
@@ -70,10 +72,12 @@ class CertificateRegistrar:
         if same is None:
             return self._create(record, key)
         changes = changes_to(same, record.values)
+        is_second = same in self.spoken
+        self.spoken.add(same)
         if not changes:
             self.planned.append((same, Outcome.UNCHANGED))
             return Settled(record, Outcome.UNCHANGED, record.problems)
-        if code := _why_not_changed(same, record):
+        if code := _why_not_changed(same, record, changes, is_second=is_second):
             self.planned.append((None, Outcome.UNDECIDED))
             return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, same, changes, code))
         return self._correct(record, same, changes)
@@ -105,6 +109,7 @@ class CertificateRegistrar:
         certificate = certificate_from(record.values, self.at)
         certificate.business = business
         self.standing[key].append(certificate)
+        self.spoken.add(certificate)
         self.planned.append((certificate, Outcome.CREATED))
         return Settled(record, Outcome.CREATED, problems)
 
@@ -132,12 +137,16 @@ def _same_number(standing: Sequence[Certificate], record: Record) -> Certificate
     return None
 
 
-def _why_not_changed(certificate: Certificate, record: Record) -> str | None:
+def _why_not_changed(
+    certificate: Certificate, record: Record, changes: Sequence[str], *, is_second: bool
+) -> str | None:
     """Say by a code why a row cannot change what is registered: a person decides."""
     if certificate.sheet != "none":
         return "already_issued"
     if not nearly_equal(certificate.holder, str(record.values["holder"])):
         return "number_of_another_holder"
+    if is_second and contradicts(certificate, [COLUMNS[name] for name in changes]):
+        return "rows_disagree"
     return None
 
 

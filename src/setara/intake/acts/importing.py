@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
@@ -28,6 +29,28 @@ class Registrar(Protocol):
 
     def save(self, sources: Sequence[SourceRow | None]) -> None:
         """Save what was planned last; one source row a record, None where nothing is to be saved."""
+
+
+class Spoken:
+    """What a file has spoken of so far: a later line may complete an earlier one, not contradict it.
+
+    Without this the last of two lines would win each time, and a second import of the file would change things.
+    """
+
+    def __init__(self) -> None:
+        self._keys: set[int] = set()
+        self._batch: dict[int, Model] = {}
+
+    def start_batch(self) -> None:
+        """Forget the objects of the last batch but not what they stood for."""
+        self._keys.update(one.pk for one in self._batch.values())
+        self._batch = {}
+
+    def add(self, one: Model) -> None:
+        self._batch[id(one)] = one
+
+    def __contains__(self, one: Model) -> bool:
+        return id(one) in self._batch or one.pk in self._keys
 
 
 @dataclass(slots=True)

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from setara.certificates.models import Certificate
-from setara.issuance.models import Run, RunRow, Sheet
+from setara.issuance.models import Run, RunRow
 from setara.kernel.access.rules import Actor
+from setara.kernel.certificates.states import SheetStatus
 from setara.kernel.credentials.status_list import ENTRIES
 
 RUN_SHEET_ORDER = ("district_code", "kind", "holder", "number", "id")
@@ -22,23 +23,18 @@ def open_run(budget_year: int, *, actor: Actor, at: dt.datetime) -> Run | None:
         run = Run.objects.select_for_update().filter(budget_year=budget_year, finished_at=None).first()
         if run is not None:
             return run
+        # A sheet that the office withdrew stays withdrawn until somebody issues that one certificate anew.
         lacking = list(
             Certificate.objects.filter(budget_year=budget_year)
-            .exclude(sheet="issued")
+            .exclude(sheet__in=[SheetStatus.ISSUED, SheetStatus.WITHDRAWN])
             .order_by(*RUN_SHEET_ORDER)
             .values_list("pk", flat=True)
         )
-        lacking = [pk for pk in lacking if pk not in _withdrawn(lacking)]
         if not lacking:
             return None
         run = Run.objects.create(budget_year=budget_year, started_at=at, actor=actor.id)
         _plan(run, lacking)
         return run
-
-
-def _withdrawn(pks: list[int]) -> set[int]:
-    """A sheet that the office withdrew stays withdrawn until somebody issues that one certificate anew."""
-    return set(Sheet.objects.filter(certificate__in=pks, status="withdrawn").values_list("certificate_id", flat=True))
 
 
 def _plan(run: Run, pks: list[int]) -> None:

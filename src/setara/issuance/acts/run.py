@@ -1,10 +1,7 @@
 """A run: sheets for all recorded certificates of a budget year, resumed wherever it stopped."""
 
 import datetime as dt
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -17,13 +14,14 @@ from setara.history.chain import Draft
 from setara.history.store import append
 from setara.issuance.acts.planning import open_run
 from setara.issuance.acts.status_lists import publish_lists
-from setara.issuance.making import Job, Made, make_all, start_worker
+from setara.issuance.making import Job, Made, Workshop, start_worker
 from setara.issuance.models import Run, RunRow, Sheet
 from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.states import EntryKind, SheetStatus, Status
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.exclusive import only_one
+from setara.platform.workers import Workers
 
 CHUNK = 15
 """Sheets a worker makes and one transaction keeps: what a crash can cost is at most this, and is made again."""
@@ -56,7 +54,7 @@ def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Prog
     done = total - run.rows.filter(state="planned").count()
     progress(done, total)
     with workers() as pool:
-        for made in _made(pool, run, now):
+        for made in pool.results(_chunks(run, now)):
             _keep(run, made, actor, now())
             done += len(made)
             progress(done, total)
@@ -65,31 +63,9 @@ def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Prog
     publish_lists(now())
 
 
-@contextmanager
-def workers() -> Iterator[ProcessPoolExecutor]:
-    """Warm processes: spawned, for a forked Typst compiler hangs."""
-    with ProcessPoolExecutor(
-        max_workers=settings.PROCESSES,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=start_worker,
-        initargs=(workshop(),),
-    ) as pool:
-        yield pool
-
-
-def _made(pool: ProcessPoolExecutor, run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Made]]:
-    """Keep every worker busy with one chunk waiting, no more: plans stay on disk, not in memory."""
-    waiting: set[Future[list[Made]]] = set()
-    for jobs in _chunks(run, now):
-        waiting.add(pool.submit(make_all, jobs))
-        if len(waiting) > 2 * settings.PROCESSES:
-            ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            for future in ready:
-                yield future.result()
-    while waiting:
-        ready, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in ready:
-            yield future.result()
+def workers() -> Workers[Workshop, list[Job], list[Made]]:
+    """Start warm processes."""
+    return Workers(settings.PROCESSES, start_worker, workshop())
 
 
 def _chunks(run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:

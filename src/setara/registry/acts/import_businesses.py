@@ -1,10 +1,12 @@
 """Import a list of businesses (*daftar IKM*)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Model
 
 from setara.accounts.permission import require
-from setara.intake.acts.importing import ImportOrder, ImportResult, outcome_of_reading, run_import
+from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.access.rules import Act, Actor
@@ -30,12 +32,14 @@ class BusinessRegistrar:
         self.at = at
         self.planned: list[tuple[Business | None, Outcome]] = []
         self.pairs: list[tuple[Business, Business, str]] = []
+        self.spoken = Spoken()
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:
         """Decide what becomes of each record, without saving."""
         self.planned, self.pairs = [], []
+        self.spoken.start_batch()
         certain = [_wanted(record) for record in records if outcome_of_reading(record) is None]
-        index = BusinessIndex.for_batch(certain)
+        index = BusinessIndex.for_batch(certain, self.spoken)
         return [self._settle(record, index) for record in records]
 
     def _settle(self, record: Record, index: BusinessIndex) -> Settled:
@@ -46,6 +50,10 @@ class BusinessRegistrar:
         if match.business is None:
             return self._create(record, match, index)
         changes = changes_to(match.business, record.values)
+        if match.business in self.spoken and contradicts(match.business, changes):
+            self.planned.append((None, Outcome.UNDECIDED))
+            return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, match.business, changes))
+        self.spoken.add(match.business)
         apply_changes(match.business, record.values, changes)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         self.planned.append((match.business, outcome))
@@ -54,6 +62,7 @@ class BusinessRegistrar:
     def _create(self, record: Record, match: Match, index: BusinessIndex) -> Settled:
         business = business_from(record.values, self.at)
         index.add(business)
+        self.spoken.add(business)
         self.planned.append((business, Outcome.CREATED))
         self.pairs += [(business, other, reason) for other, reason in match.pairs]
         return Settled(record, Outcome.CREATED, record.problems + pair_problems(record, "name", match))
@@ -65,6 +74,23 @@ class BusinessRegistrar:
         updated = [(b, source) for (b, outcome), source in planned if b and b.pk and outcome is Outcome.UPDATED]
         save_businesses(created, updated)
         save_pairs(self.pairs, self.at)
+
+
+def contradicts(there: Model, changes: Iterable[str]) -> bool:
+    """Say whether one of the changes would replace something known."""
+    return any(getattr(there, name) not in ("", None) for name in changes)
+
+
+def _differences(record: Record, business: Business, changes: Sequence[str]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            cell=record.cells.get(name, ""),
+            field=name,
+            code="rows_disagree",
+            params={"registered": str(getattr(business, name) or "-"), "row": str(record.values[name])},
+        )
+        for name in changes
+    )
 
 
 def pair_problems(record: Record, name_field: str, match: Match) -> tuple[Problem, ...]:

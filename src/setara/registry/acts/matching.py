@@ -1,7 +1,7 @@
 """Find the business that a record means, among those registered and those of the same batch."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -35,12 +35,14 @@ class BusinessIndex:
     by_nib: dict[str, list[Business]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[tuple[str, str], list[Business]] = field(default_factory=lambda: defaultdict(list))
     by_block: dict[str, list[Business]] = field(default_factory=lambda: defaultdict(list))
+    spoken: Container[Business] = ()
+    """Those of which the same file has spoken already."""
 
     @classmethod
-    def for_batch(cls, wanted: Iterable[Wanted]) -> "BusinessIndex":
+    def for_batch(cls, wanted: Iterable[Wanted], spoken: Container[Business] = ()) -> "BusinessIndex":
         """Load every business that one of the records could mean, in one query."""
         wanted = list(wanted)
-        index = cls()
+        index = cls(spoken=spoken)
         nibs = {one.nib for one in wanted if one.nib}
         blocks = {block(one.name, one.district_code) for one in wanted}
         for business in Business.objects.filter(Q(nib__in=nibs) | Q(likeness__in=blocks)).order_by("id"):
@@ -55,13 +57,18 @@ class BusinessIndex:
         self.by_block[business.likeness].append(business)
 
     def match(self, wanted: Wanted) -> Match:
-        """Same NIB and nearly equal name: the same. Same NIB, another name, or a look-alike: a candidate pair."""
+        """Same NIB and nearly equal name: the same. Same NIB, another name, or a look-alike: a candidate pair.
+
+        Without NIB the same name, district and owner are the same; a NIB may become known later, but one file that
+        has a name both without and with a NIB speaks of two.
+        """
         under_nib = self.by_nib.get(wanted.nib, []) if wanted.nib else []
         for business in under_nib:
             if nearly_equal(business.name, wanted.name):
                 return Match(business)
         for business in self.by_name.get((name_key(wanted.name), wanted.district_code), []):
-            if not business.nib and _owners_agree(business.owner, wanted.owner):
+            told_apart = bool(wanted.nib) and business in self.spoken
+            if not business.nib and not told_apart and _owners_agree(business.owner, wanted.owner):
                 return Match(business)
         pairs = [(business, "nib_conflict") for business in under_nib]
         pairs += [

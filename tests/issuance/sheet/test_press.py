@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from dataclasses import replace
 from io import BytesIO
@@ -45,7 +46,7 @@ def test_a_sheet_is_one_page_of_a4_landscape(sheet):
 
 def test_sheet_says_who_issued_who_recorded_and_which_programme(sheet):
     text = text_of(sheet)
-    assert "Diterbitkan oleh Issued by Balai Besar Contoh Industri Agro Akreditasi LSPr-005-IDN" in text
+    assert "Diterbitkan oleh Issued by Balai Besar Contoh Industri Agro Akreditasi Accreditation LSPr-005-IDN" in text
     assert "Dicatat oleh Recorded by Dinas Perindustrian dan Perdagangan Contoh, 2 Maret 2026" in text
     assert "Difasilitasi melalui Facilitated through Program Fasilitasi" in text
     assert "Tahun Anggaran 2026" in text
@@ -183,6 +184,16 @@ def test_printed_run_has_the_same_pages_in_order_and_nothing_attached(press):
     assert len(pypdfium2.PdfDocument(pdf)) == 8
     assert [f"UD Nomor {place} " in text_of(pdf, place) for place in range(8)] == [True] * 8
     assert inspect(pdf, []).attachments == ()
+
+
+def test_an_empty_run_is_a_blank_page(press):
+    pdf = press.print_run([], MOMENT)
+    assert (len(pypdfium2.PdfDocument(pdf)), text_of(pdf)) == (1, "")
+
+
+def test_a_term_without_end_in_sight_has_few_ticks(press):
+    text = text_of(press.pdf(content(replace(PLAIN, expiry_date=dt.date(9999, 12, 31))), CREDENTIAL, MOMENT))
+    assert len(re.findall("Masa berlaku Validity ((?:[0-9]{4} )*)", text)[0].split()) <= 10
 
 
 @settings(max_examples=8, deadline=None)

@@ -250,6 +250,10 @@ def test_endless_reference_table_is_not_walked(widths):
     assert look(body + stream + b"startxref\n9\n%%EOF\n").fault is Fault.DAMAGED
 
 
+def test_such_widths_outside_of_a_reference_stream_do_no_harm():
+    assert look(bare([CATALOG + b"/X<</W[0 0 0]>>>>", PAGES])).fault is Fault.NONE
+
+
 def test_inflated_attachment_is_not_taken():
     bomb = zlib.compress(b"\0" * 20_000_000)
     specification = b"<</Type/Filespec/UF(credential.json)/EF<</F 4 0 R>>>>"

@@ -113,7 +113,8 @@ def _facts(facts: CertificateFacts) -> tuple[Fact, ...]:
         "application_number": facts.application_number,
     }
     if facts.filing_date:
-        values["filing_date"] = day(facts.filing_date).id
+        filed = day(facts.filing_date)
+        values["filing_date"] = filed.id if filed.id == filed.en else f"{filed.id} · {filed.en}"
     return tuple(
         Fact(FACT_LABELS[name], shortened(value, LONGEST_FACT)) for name, value in values.items() if value.strip()
     )

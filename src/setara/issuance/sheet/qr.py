@@ -35,7 +35,7 @@ def qr_symbol(text: str) -> QrSymbol:
     symbol would not fit its place at that size.
 
     >>> qr_symbol("https://verifikasi.example.id/v#" + "0123456789" * 60).side
-    69
+    65
     """
     barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     picture = zxingcpp.write_barcode_to_image(barcode, scale=1, add_quiet_zones=False)

@@ -7,7 +7,7 @@ to all where that can only be meant so (holder, product, budget year …); other
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.intake.businesses import put_name
@@ -22,7 +22,7 @@ from setara.kernel.intake.fields import (
     read_number_exactly,
 )
 from setara.kernel.intake.grid import Cell, CellKind
-from setara.kernel.intake.kinds import read_kinds
+from setara.kernel.intake.kinds import only_kind, read_kinds
 from setara.kernel.intake.places import put_district
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
@@ -88,6 +88,9 @@ def _kinds(row: SourceRow) -> tuple[tuple[Kind | Doubt, ...], str]:
     said = row.evidence.kind
     if said and said.kind:
         return (said.kind,), said.cell
+    if headed := {only_kind(column.text) for column in row.header.columns.get("number", ())} - {None}:
+        kind = headed.pop() if len(headed) == 1 else None
+        return (kind or doubt(ProblemCode.KIND_MISSING),), row.place_for("number")
     if row.titles.kind:
         return (Kind(row.titles.kind),), row.place_for("kind", "number", "holder")
     return (doubt(ProblemCode.KIND_MISSING),), row.place_for("kind", "number", "holder")
@@ -186,7 +189,7 @@ def _piece_reader(reader: Reader, part: _Part, *, shared: bool) -> Reader:
         pieces = parts(_raw(source)) if source.cell.kind is CellKind.TEXT else [source.text]
         if len(pieces) == part.count:
             cell = Cell(source.cell.column, CellKind.TEXT, pieces[part.place])
-            return reader(replace(source, cell=cell, text=clean(pieces[part.place])), row)
+            return reader(source._replace(cell=cell, text=clean(pieces[part.place])), row)
         return reader(source, row) if shared and len(pieces) == 1 else doubt(ProblemCode.PAIRING_UNCLEAR, source.text)
 
     return read

@@ -13,7 +13,7 @@ from setara.kernel.intake.text import ascii_digits, clean
 LARGEST_WORKFORCE = 100_000
 
 _PEOPLE = r"(?:\s*(?:orang|org|or|tk|pekerja|karyawan|jiwa|workers?|employees|people|persons?))?"
-_PLAIN = re.compile(rf"(\d+){_PEOPLE}\.?")
+_PLAIN = re.compile(rf"(\d+)(?:[.,]0)?{_PEOPLE}\.?")
 _MEN = r"(?:l|lk|lk2|laki|laki[- ]?laki|pria|m|male)"
 _WOMEN = r"(?:p|pr|perempuan|wanita|f|female)"
 _JOIN = r"\s*(?:[/,;+&|-]|dan)?\s*"

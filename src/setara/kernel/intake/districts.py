@@ -182,8 +182,9 @@ def narrowed(candidates: frozenset[str], kecamatan: str, address: str, province:
     frozenset()
     """
     allowed = candidates
-    if subdistrict := districts_of_subdistrict(kecamatan):
-        allowed &= subdistrict
+    here = {code for code in districts_of_subdistrict(kecamatan) if code.startswith(f"{province}.")}
+    if here:
+        allowed &= here
     named = named_in_address(address, province) if address else frozenset()
     namesakes = {code for code in named if {_name(code)} & {_name(candidate) for candidate in candidates}}
     return allowed & namesakes if namesakes else allowed

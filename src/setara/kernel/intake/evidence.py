@@ -15,7 +15,7 @@ from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.text import clean
 
 _NUMERAL = re.compile(
-    r"(?P<roman>[IVX]{1,5})[.)]?\s+|(?P<roman2>[IVX]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]"
+    r"(?P<roman>[IVX]{1,5})[.)]?\s+|(?P<roman2>[IVX]{1,5})[.)]|(?P<letter>[A-Z])[.)]|(?P<number>\d{1,2})[.)]?\s+"
 )
 _COUNTED = re.compile(r"\s*[:(]?\s*\d+\s*(?:ikm|usaha|umkm|unit|sertifikat|perusahaan)?\s*\)?$", re.IGNORECASE)
 _LABEL = re.compile(r"^(?:wilayah|daerah|kab\.?/kota|kabupaten/kota|asal)\s*:\s*", re.IGNORECASE)
@@ -65,7 +65,7 @@ def read_section(text: str, cell: str, province: str) -> Said:
     text = clean(text)
     match = _NUMERAL.match(text)
     rank = str(match.lastgroup).rstrip("2") if match else ""
-    bare = _COUNTED.sub("", _LABEL.sub("", text[match.end() :] if match else text)).strip()
+    bare = without_count(text[match.end() :] if match else text)
     place = read_district(bare, province) if bare else None
     stated = place if isinstance(place, Place) and place.codes else None
     named = named_in(bare)
@@ -73,6 +73,15 @@ def read_section(text: str, cell: str, province: str) -> Said:
     if named.outside and not named.kinds:
         kind = doubt(ProblemCode.KIND_OUTSIDE_PROGRAMME, text)
     return Said(cell, rank, stated, kind)
+
+
+def without_count(text: str) -> str:
+    """A heading without a label in front and a count behind.
+
+    >>> without_count("Kabupaten Sidoarjo (12 IKM)"), without_count("Wilayah: Kota Malang")
+    ('Kabupaten Sidoarjo', 'Kota Malang')
+    """
+    return _COUNTED.sub("", _LABEL.sub("", text)).strip()
 
 
 def title_kind(titles: list[str], sheet_name: str) -> Kind | None:

@@ -12,6 +12,7 @@ from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, Li
 from setara.kernel.intake.text import clean, fold
 
 DEEPEST = 3
+_OF_A_BUSINESS = frozenset({"owner", "nib", "npwp", "product", "workers", "workers_m", "investment"})
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]?|\d{1,2}\s*=.*", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"[(\[].*[)\]]")
 _MEN_SLASH_WOMEN = re.compile(r"\bl\s*/\s*p\b|\blaki(?:-laki)?\s*/\s*perempuan\b|\bpria\s*/\s*wanita\b", re.IGNORECASE)
@@ -43,8 +44,13 @@ class Header:
 
     def repeats(self, texts: Mapping[int, str]) -> bool:
         """Whether a line, given by its cleaned texts, is a line of this header once more."""
-        same = sum((column, text.casefold()) in self.labels for column, text in texts.items())
-        return same > 1 and same * 2 > len(texts)
+        other = 0
+        for column, text in texts.items():
+            if (column, text.casefold()) not in self.labels:
+                other += 1
+                if other * 2 >= len(texts):
+                    return False
+        return len(texts) - other > 1
 
 
 def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:
@@ -175,7 +181,13 @@ def _is_list(
     if kind is ListKind.CERTIFICATES:
         return "holder" in columns and ("number" in columns or "kind" in columns or _is_certificates(columns))
     known = [name for name in columns if name in BUSINESS_FIELDS]
-    return "name" in found and len(known) > 1 and not _is_certificates(columns)
+    return "name" in found and len(known) > 1 and _is_business(columns, found) and not _is_certificates(columns)
+
+
+def _is_business(columns: Mapping[str, tuple[Column, ...]], found: Mapping[str, list[tuple[int, Column]]]) -> bool:
+    """A bare *Nama* can head a list of guests or officers: something else must speak of a business."""
+    plain = min(rank for rank, _column in found["name"]) == 1
+    return plain or bool(columns.keys() & _OF_A_BUSINESS) or {"address", "district_code"} <= columns.keys()
 
 
 def _is_certificates(columns: Mapping[str, tuple[Column, ...]]) -> bool:

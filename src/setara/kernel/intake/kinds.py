@@ -20,7 +20,7 @@ from setara.kernel.intake.text import fold
 _SEPARATOR = re.compile(r"\s*(?:[,;&+\n\r]|\bdan\b|\band\b|\bserta\b|(?:^|(?<=\s))\(?\d{1,2}[.)](?=\s*[A-Za-z]))\s*")
 _SLASH = re.compile(r"\s*[/|]\s*")
 _STANDARD = r"(?:iec|9001|14001|22000|22301|45001|27001|37001|50001|13485)(?: (?:19|20)\d\d)?"
-_NUMBERS = re.compile(r"(?:19|20)\d\d|ta|tahun|anggaran|tipe|\d{1,2}[a-z]?|[ivx]+|kelas")
+_NUMBERS = re.compile(r"\d{1,5}|ta|tahun|anggaran|tipe|\d{1,2}[a-z]?|[ivx]+|kelas")
 
 
 @dataclass(frozen=True, slots=True)

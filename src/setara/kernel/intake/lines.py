@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from setara.kernel.intake.districts import Place, read_district
+from setara.kernel.intake.evidence import without_count
 from setara.kernel.intake.grid import Cell, CellKind
 from setara.kernel.intake.kinds import named_in
 from setara.kernel.intake.text import fold
@@ -62,13 +63,18 @@ _SIGNATURE = re.compile(
     r"|hormat kami|tanda tangan|ttd\b|sekretaris\b|koordinator\b|kuasa pengguna|pengguna anggaran|penyusun\b)"
 )
 _PLACE_AND_DATE = re.compile(
-    r"[A-Za-z][A-Za-z. ]{2,30},\s*(?:\d{1,2}|[.…_\s]{2,})\s*(?:[A-Za-z]{3,10}|\d{1,2}|[.…_]+)?[\s/.-]*"
-    r"(?:\d{2,4}|[.…_]+)"
+    r"[A-Za-z][A-Za-z. ]{2,30},[\s.…_]*(?:\d{1,2})?[\s.…_/-]*"
+    rf"(?:{'|'.join(numbered('month'))}|\d{{1,2}})?[\s.…_/-]*(?:20\d\d|[.…_]{{2,}}|20[.…_]+)",
+    re.IGNORECASE,
 )
 _ENUMERATOR = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])\s*[.)]\s*(?=\S)")
 _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
 _RUNNING = re.compile(r"\d{1,7}[.)]?")
 _COUNT = re.compile(r"\d[\d.,]{0,6}")
+_KIND_WORD = re.compile(r"(?:kab|kota)", re.IGNORECASE)
+_LONGEST_NAME = 8
+"""Words; a lone longer text is a sentence."""
+
 _QUANTITIES = frozenset({"workers", "workers_m", "workers_f", "investment"})
 
 
@@ -84,9 +90,15 @@ def classify(shape: Shape) -> Line:
     number = shape.texts.get(shape.running or 0, "")
     numbered_line = _RUNNING.fullmatch(number) is not None
     values = {column: text for column, text in said.items() if column in shape.fields}
+    if not said and shape.below_signature:
+        return Line.SIGNATURE
     if (numbered_line and not said.keys() - {shape.running}) or not said:
         return Line.BLANK_FRAME
     named = any(shape.fields[column] == shape.name_field for column in values)
+    if numbered_line and named and len(values) == 1:
+        (name,) = values.values()
+        if _KIND_WORD.match(name) and _names_district(name, shape.province):
+            return Line.SECTION
     if numbered_line and (named or values):
         return _total(shape, values, said, Line.RECORD) if named else Line.RECORD
     worded = {column: text for column, text in said.items() if shape.cells[column].kind is CellKind.TEXT}
@@ -105,7 +117,7 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     if shape.below_signature and len(said) <= 3:
         return Line.SIGNATURE
     lead = worded[min(worded)]
-    if len(said) <= 2 and _NOTE.match(lead):
+    if (len(said) <= 2 and _NOTE.match(lead)) or (len(said) == 1 and len(lead.split()) > _LONGEST_NAME):
         return Line.NOTE
     if _is_section(shape, worded, values, said):
         return Line.SECTION
@@ -144,9 +156,14 @@ def _names_group(text: str, province: str) -> bool:
     """Whether a text only names a district or a kind, or begins as a numbered heading."""
     if _ENUMERATOR.match(text):
         return True
-    named = named_in(text) if len(text) < 60 else None
-    if named and named.kinds and not named.rest:
+    bare = without_count(text)
+    named = named_in(bare) if len(bare) < 60 else None
+    if named and (named.kinds or named.outside) and not named.rest:
         return True
+    return _names_district(bare, province)
+
+
+def _names_district(text: str, province: str) -> bool:
     place = read_district(text, province) if len(text) < 40 else None
     return isinstance(place, Place) and bool(place.codes)
 

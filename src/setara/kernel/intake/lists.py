@@ -163,10 +163,9 @@ class _Lines:
     def _line(self, window: deque[Row]) -> Iterator[Record | SkippedLine]:
         row = window[0]
         typed_row = TypedRow.of(row, self.merges.down_to(row))
-        text = " ".join(typed_row.texts.values())
         header = self.header
         if header is None:
-            self.recent.append(text)
+            self.recent.append(typed_row.text)
             yield self._skipped(row, Line.NOTE)
             return
         if header.repeats(typed_row.texts) or (self.above is None and is_column_numbers(row)):
@@ -178,17 +177,16 @@ class _Lines:
             yield from self._flush_total(Line.SUBTOTAL)
             yield from self._records(typed_row, header)
             return
-        yield from self._other(row, text, line)
+        yield from self._other(row, typed_row.text, line)
 
     def _classified(self, typed_row: TypedRow, header: Header, window: deque[Row]) -> Line:
         row, texts, said = typed_row.row, typed_row.texts, typed_row.said
-        cells = {cell.column: cell for cell in row.cells}
+        cells = typed_row.cells
         wide = frozenset(column for column in cells if self._is_wide(row.number, column)) if self.wide else frozenset()
         for column, (_number, cell) in typed_row.merged.items():
             if column in self.fields and column not in cells:
-                cells[column] = cell
                 above = {column: clean(typed(cell))}
-                texts, said = {**texts, **above}, {**said, **above}
+                cells, texts, said = {**cells, column: cell}, {**texts, **above}, {**said, **above}
         shape = Shape(
             cells=cells,
             texts=texts,
@@ -234,8 +232,8 @@ class _Lines:
         if line is Line.SECTION:
             yield from self._flush_total(Line.SUBTOTAL)
             self.below_signature = False
-            first = row.cells[0]
-            place = address(self.sheet, row.number, first.column)
+            heading = max(row.cells, key=lambda cell: len(typed(cell)))
+            place = address(self.sheet, row.number, heading.column)
             self.evidence = self.evidence.below(text, place, self.context.province)
         if line in {Line.TOTAL, Line.SUBTOTAL}:
             yield from self._flush_total(Line.SUBTOTAL)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from setara.kernel.intake.cells import typed, unusable
 from setara.kernel.intake.context import ReadingContext
@@ -12,7 +13,7 @@ from setara.kernel.intake.header import Column, Header
 from setara.kernel.intake.problems import REFUSING, Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import Problem, Reading, Record
 from setara.kernel.intake.text import clean, fold
-from setara.kernel.intake.wordlists import is_ditto, says_nothing
+from setara.kernel.intake.wordlists import LONGEST_EMPTY_PHRASE, is_ditto, says_nothing
 
 _OWN_TO_EACH = frozenset({"name", "nib", "nik", "npwp", "number", "application_number"})
 _OWN_TO_EACH_CERTIFICATE = frozenset({"number", "application_number"})
@@ -20,8 +21,7 @@ _MAY_BE_SIDOARJO = "sda"
 _letters = cache(column_letters)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A cell that holds a value for a field: its address, its column, its cleaned text; `doubt` if it is unusable.
 
     `silent` says that the text only says that there is no value.
@@ -46,19 +46,39 @@ class Titles:
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A line with its cleaned texts by column; `said` are those that say something, a dash does not. `merged` holds
-    the cells of merged areas that reach down to the line, with the row that they stand in."""
+    """A line with its cleaned texts by column; `said` are those that say something (a dash does not), `ditto` the
+    columns that only point at the cell above. `merged` holds the cells of merged areas that reach down to the line,
+    with the row that they stand in."""
 
     row: Row
+    cells: dict[int, Cell]
     texts: dict[int, str]
     said: dict[int, str]
+    ditto: frozenset[int]
     merged: Mapping[int, tuple[int, Cell]]
 
     @classmethod
     def of(cls, row: Row, merged: Mapping[int, tuple[int, Cell]]) -> "TypedRow":
         """Clean the texts of a line, once."""
-        texts = {cell.column: clean(typed(cell)) for cell in row.cells}
-        return cls(row, texts, {column: text for column, text in texts.items() if not says_nothing(text)}, merged)
+        cells: dict[int, Cell] = {}
+        texts: dict[int, str] = {}
+        said: dict[int, str] = {}
+        ditto: set[int] = set()
+        for cell in row.cells:
+            cells[cell.column] = cell
+            text = texts[cell.column] = clean(typed(cell))
+            # Most texts are long or begin with a digit; those say something without a closer look.
+            plain = len(text) > LONGEST_EMPTY_PHRASE or text[:1].isdigit()
+            if plain or not says_nothing(text):
+                said[cell.column] = text
+            if not plain and is_ditto(text):
+                ditto.add(cell.column)
+        return cls(row, cells, texts, said, frozenset(ditto), merged)
+
+    @property
+    def text(self) -> str:
+        """The whole line as one text."""
+        return " ".join(self.texts.values())
 
 
 @dataclass(frozen=True)
@@ -73,8 +93,8 @@ class SourceRow:
     titles: Titles
     evidence: Evidence
     above: Mapping[int, Cell] | None
-    _cells: dict[int, Cell] = field(default_factory=dict)
     _sources: dict[str, list[Source]] = field(default_factory=dict)
+    _addresses: dict[int, str] = field(default_factory=dict)
 
     @property
     def row(self) -> Row:
@@ -88,8 +108,11 @@ class SourceRow:
 
     def at(self, column: int) -> str:
         """The address of a cell of this row."""
-        place = f"{_letters(column)}{self.row.number}"
-        return f"{self.sheet.name}!{place}" if self.sheet.addressed else place
+        place = self._addresses.get(column)
+        if place is None:
+            place = f"{_letters(column)}{self.row.number}"
+            place = self._addresses[column] = f"{self.sheet.name}!{place}" if self.sheet.addressed else place
+        return place
 
     def place_for(self, *fields: str) -> str:
         """Where a missing value belongs: the cell in the column of the first of the fields that has one."""
@@ -111,24 +134,24 @@ class SourceRow:
 
     def values(self, name: str) -> list[Source]:
         """The cells that hold a value for a field, or something in its place that must be asked."""
-        return [source for source in self.sources(name) if not source.silent]
+        sources = self._sources.get(name)
+        return [source for source in (self.sources(name) if sources is None else sources) if not source.silent]
 
     def _source(self, column: Column) -> Source | None:
-        if not self._cells:
-            self._cells.update({cell.column: cell for cell in self.row.cells})
-        cell = self._cells.get(column.index)
+        cell = self.typed_row.cells.get(column.index)
         if cell is not None:
             return self._usable(cell, self.texts[column.index], self.at(column.index), column)
         if column.index in self.typed_row.merged:
             number, above = self.typed_row.merged[column.index]
-            return self._usable(above, clean(typed(above)), address(self.sheet, number, column.index), column)
+            place = address(self.sheet, number, column.index)
+            return self._usable(above, clean(typed(above)), place, column, above=True)
         return None
 
-    def _usable(self, cell: Cell, text: str, place: str, column: Column) -> Source:
+    def _usable(self, cell: Cell, text: str, place: str, column: Column, *, above: bool = False) -> Source:
         if unreadable := unusable(cell):
             return Source(cell, place, column, text, unreadable)
-        if not is_ditto(text):
-            silent = column.index not in self.typed_row.said and says_nothing(text)
+        if not (column.index in self.typed_row.ditto or (above and is_ditto(text))):
+            silent = says_nothing(text) if above else column.index not in self.typed_row.said
             return Source(cell, place, column, text, None, silent)
         pointed = (self.above or {}).get(column.index)
         own = _OWN_TO_EACH if "name" in self.header.columns else _OWN_TO_EACH_CERTIFICATE
@@ -140,11 +163,11 @@ class SourceRow:
 
     def effective_cells(self) -> dict[int, Cell]:
         """The cells of this row by column, ditto marks replaced: what the row below may point at."""
-        if not self.typed_row.merged and self._cells and not any(map(is_ditto, self.texts.values())):
-            return self._cells
+        if not self.typed_row.merged and not self.typed_row.ditto:
+            return self.typed_row.cells
         cells = {column: cell for column, (_row, cell) in self.typed_row.merged.items()}
         for cell in self.row.cells:
-            if not is_ditto(self.texts[cell.column]):
+            if cell.column not in self.typed_row.ditto:
                 cells[cell.column] = cell
             elif self.above and cell.column in self.above:
                 cells[cell.column] = self.above[cell.column]

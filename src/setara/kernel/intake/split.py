@@ -8,6 +8,8 @@ _BREAK = re.compile(
     r"[\n\r;]+|_x000[dDaA9]_|,\s+|\s+&\s+|\s+dan\s+|\s+and\s+|\s+serta\s+|(?:^|(?<=\s))\(?\d{1,2}[.)]\s+|(?<=\w)\s+\|\s+"
 )
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s+|[-•*]\s+)")
+_SLASH = re.compile(r"\s*[/|]\s*")
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z]{2,6}\d{6,}")
 _SHORTEST_NUMBER = 5
 
 
@@ -24,12 +26,17 @@ def parts(text: str) -> list[str]:
 def number_parts(text: str) -> list[str]:
     """The certificate numbers of a cell; a text whose pieces are not all numbers stays whole.
 
+    A slash or a space belongs to a number, unless it stands between whole numbers of one make (``IDM… / IDM…``).
+
     >>> number_parts("IDM000000001; IDM000000002"), number_parts("045/LSPr, Rev. 2")
     (['IDM000000001', 'IDM000000002'], ['045/LSPr, Rev. 2'])
     """
     pieces = parts(text)
     if len(pieces) > 1 and all(_is_number(piece) for piece in pieces):
         return pieces
+    for apart in (_SLASH.split(clean(text)), clean(text).split()):
+        if len(apart) > 1 and same_shape(apart) and all(_LETTERS_AND_DIGITS.fullmatch(piece) for piece in apart):
+            return apart
     return [clean_outside(_NUMBERING.sub("", text)) if len(pieces) == 1 else clean_outside(text)]
 
 

@@ -39,7 +39,7 @@ def numbered(group: str) -> dict[str, int]:
     return {row["word"]: int(row["group"].partition(".")[2]) for row in lines}
 
 
-_LONGEST_NOTHING = 24
+LONGEST_EMPTY_PHRASE = 24
 _DITTO_MARKS = frozenset({'"', "''", '""', "〃", "“", "”", "„", "″", "''''"})
 
 
@@ -49,7 +49,7 @@ def says_nothing(text: str) -> bool:
     >>> says_nothing("-"), says_nothing("Tidak ada"), says_nothing("?"), says_nothing("UD Ada")
     (True, True, False, False)
     """
-    if len(text) > _LONGEST_NOTHING:
+    if len(text) > LONGEST_EMPTY_PHRASE:
         return False
     key = text.casefold()
     if key.replace(" ", "").isalnum():
@@ -63,7 +63,7 @@ def is_ditto(text: str) -> bool:
     >>> is_ditto("idem"), is_ditto('-"-'), is_ditto("〃"), is_ditto("Idham")
     (True, True, True, False)
     """
-    if not text or len(text) > _LONGEST_NOTHING:
+    if not text or len(text) > LONGEST_EMPTY_PHRASE:
         return False
     if text[0].isalnum():
         return text[0] in "isdISD" and fold(text) in words("ditto")

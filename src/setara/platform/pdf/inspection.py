@@ -52,9 +52,11 @@ LIMITS = DecodeLimits(
     document_budget=DocumentDecodeBudget(base_allowance=2**18, max_ratio=0),
 )
 """All that the reader may unpack, reference and object streams together: each of their bytes can cost it an entry."""
+REFERENCE_STREAM = re.compile(rb"/(?:X|#58)(?:R|#52)(?:e|#65)(?:f|#66)")
 ENDLESS_TABLE = re.compile(rb"/(?:W|#57)\s*(?:%|\[(?:[\s+.]*0[\s+.0]*\]|[^\]/%-]*[%-]))")
 """A reference stream whose entries take no bytes (a few bytes of file, two thousand million entries), or one that
-hides its widths behind comments. Every attempt ends at the next slash, so that the search itself stays quick.
+hides its widths behind comments. Every attempt ends at the next slash, so that the search itself stays quick. Asked
+only of files with reference streams, of which ours are none: three bytes may stand in any packed stream by chance.
 """
 
 
@@ -132,7 +134,7 @@ def _inspect(pdf: bytes, pinned: Sequence[x509.Certificate]) -> PdfFindings:
 
 
 def _reader(pdf: bytes) -> PdfFileReader:
-    if ENDLESS_TABLE.search(pdf):
+    if REFERENCE_STREAM.search(pdf) and ENDLESS_TABLE.search(pdf):
         raise ValueError
     return PdfFileReader(BytesIO(pdf), strict=True, decode_limits=LIMITS)
 

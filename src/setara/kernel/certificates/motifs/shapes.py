@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import hypot
 
 Point = tuple[float, float]
 Segment = tuple[Point] | tuple[Point, Point, Point]
@@ -107,8 +106,3 @@ def ring(centre: Point, radius: float, pen: Pen = Pen.INK, *, filled: bool = Fal
 def toward(start: Point, end: Point, share: float) -> Point:
     """The point that lies the given share of the way from start to end."""
     return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-
-
-def between(start: Point, end: Point) -> float:
-    """Distance of two points."""
-    return hypot(end[0] - start[0], end[1] - start[1])

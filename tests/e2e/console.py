@@ -53,15 +53,20 @@ class Console:
         assert (done.returncode, done.stderr) == (code, "")
         return json.loads(done.stdout)
 
+    def start_lines(self, code: str) -> "subprocess.Popen[str]":
+        """Start a few lines of Python against the installation and do not wait."""
+        return subprocess.Popen(
+            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
+            env={**self.environment, "DJANGO_SETTINGS_MODULE": "setara.conf.settings"}, cwd=ROOT, text=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
     def do(self, code: str) -> str:
         """Run a few lines of Python against the installation."""
-        done = subprocess.run(
-            [sys.executable, "-c", f"import django; django.setup()\n{code}"],
-            env={**self.environment, "DJANGO_SETTINGS_MODULE": "setara.conf.settings"}, cwd=ROOT,
-            text=True, capture_output=True, timeout=180,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        process = self.start_lines(code)
+        out, err = process.communicate(timeout=180)
+        assert process.returncode == 0, err
+        return out
 
 
 @contextmanager

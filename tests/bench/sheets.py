@@ -2,17 +2,16 @@
 
 import multiprocessing
 import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
 from setara.certificates.acts.recording import certificate_from, record_certificates
-from setara.demo.workbooks import make_workbooks
 from setara.issuance import making
 from setara.issuance.acts import run as act
 from setara.issuance.acts.founding import found_office
@@ -24,20 +23,18 @@ from setara.issuance.sheet.press import _printed
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.credentials.digits import qr_text
 from setara.registry.acts.registering import business_from, save_businesses
-from tests.bench import peer_typst, peer_weasyprint, unsigned
+from tests.bench import example_year, peer_typst, peer_weasyprint, unsigned
 from tests.bench.figures import Line, Scale, median, seconds
-from tests.bench.installation import BENCH
 
 REPEATS = 3
 PROCESSES = 2
 CHUNK = 15
-BUDGET_YEAR = 2026
 
 
 def measure(scale: Scale) -> list[Line]:
     """Runs with and without signature, then the peers with what those runs print."""
 
-    place = Prepared(BENCH / "sheets", scale(450, 45))
+    place = Prepared(Path(settings.DATA), scale(450, 45))
     repeats = scale(REPEATS, 1)
     plain = place.time(unsigned.start_unsigned, repeats)
     signed = place.time(start_worker, repeats)
@@ -139,7 +136,7 @@ class Prepared:
     def _planned(self) -> Iterator[tuple[Run, list[Job]]]:
 
         self.restore()
-        run = open_run(BUDGET_YEAR, actor=CONSOLE, at=timezone.now())
+        run = open_run(example_year.BUDGET_YEAR, actor=CONSOLE, at=timezone.now())
         for chunk in act._chunks(run, timezone.now):
             yield run, chunk
 
@@ -167,7 +164,7 @@ def record_example(number: int) -> None:
     """Record the certificates of the example year."""
     now = timezone.now()
     recorded = []
-    for values in example_certificates(number):
+    for values in example_year.certificates(number):
         business = business_from(
             {"name": values["holder"], "nib": values["nib"], "district_code": values["district_code"]}, now
         )
@@ -179,12 +176,3 @@ def record_example(number: int) -> None:
         record_certificates(
             [(certificate, None) for certificate, _ in recorded], [], (), actor="bench", at=now, on=now.date()
         )
-
-
-def example_certificates(number: int) -> Iterable[dict]:
-    """Values of the example year's certificates, of all kinds and districts."""
-
-    with tempfile.TemporaryDirectory() as folder:
-        made = make_workbooks(Path(folder)).certificates
-    step = len(made) // number
-    return [{**row.values, "budget_year": BUDGET_YEAR} for row in made[::step][:number]]

@@ -9,6 +9,7 @@ import base64
 import datetime as dt
 import hashlib
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,8 @@ from setara.kernel.intake.likeness import block, name_key
 from setara.registry.models import Business
 from tests.bench import example_year
 
+RECIPE = 1
+"""To be counted up where the rows below change, so that a register of an earlier form is made anew."""
 MOMENT = dt.datetime(2026, 11, 2, 3, tzinfo=dt.UTC)
 STORED_MOMENT = "2026-11-02 03:00:00"
 STATUSES = ("active",) * 92 + ("suspended",) * 2 + ("revoked",) * 2 + ("lapsed",) * 4
@@ -41,13 +44,14 @@ Row = tuple[object, ...]
 
 def ready(number: int) -> None:
     """Make the register, unless it stands already as this file and the migrations would make it now."""
-    kept = Path(settings.DATA) / "made"
-    made = f"{number} {_recipe()}"
-    found_office()
+    folder = Path(settings.DATA)
+    kept, made = folder / "made", f"{number} {RECIPE} {_migrations()}"
     if kept.exists() and kept.read_text(encoding="utf-8") == made:
         return
+    _clear(folder)
+    found_office()
     if Certificate.objects.exists():
-        raise RuntimeError(f"{settings.DATA}: holds a register that this bench did not make, or made otherwise")
+        raise RuntimeError("DATABASE_URL: the bench fills an empty database only")
     if connection.vendor == "sqlite":
         _say("PRAGMA journal_mode=OFF")
         _say("PRAGMA cache_size=-1000000")
@@ -61,14 +65,24 @@ def ready(number: int) -> None:
     kept.write_text(made, encoding="utf-8")
 
 
+def _clear(folder: Path) -> None:
+    """Remove what an earlier version of the bench made here; a database elsewhere is nobody's to remove."""
+    connection.close()
+    for name in ("keys", "made", "setara.sqlite3", "setara.sqlite3-wal", "setara.sqlite3-shm", "peer.sqlite3"):
+        if (folder / name).is_dir():
+            shutil.rmtree(folder / name)
+        else:
+            (folder / name).unlink(missing_ok=True)
+
+
 def _say(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def _recipe() -> str:
+def _migrations() -> str:
     package = Path(__file__).parents[2] / "src" / "setara"
-    digest = hashlib.sha256(Path(__file__).read_bytes())
+    digest = hashlib.sha256()
     for migration in sorted(package.glob("*/migrations/0*.py")):
         digest.update(migration.read_bytes())
     return digest.hexdigest()

@@ -23,7 +23,7 @@ check: .venv/.dev ## format, lint, types, layers, translations, migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/translations.py check
-	$(BIN)/python -m django makemigrations --check --dry-run --settings setara.conf.settings
+	DATABASE_URL=sqlite://:memory: $(BIN)/python -m django makemigrations --check --dry-run --settings setara.conf.settings
 
 bench: .venv/.bench ## measure against the peers, in one run
 	$(BIN)/python -m tests.bench

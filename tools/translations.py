@@ -7,6 +7,7 @@
 Texts in the code are English; `locale/id` holds the Indonesian ones, so English is complete by itself.
 """
 
+import datetime as dt
 import io
 import sys
 from collections.abc import Iterator
@@ -63,7 +64,7 @@ def gathered() -> Catalog:
 def as_bytes(catalog: Catalog) -> bytes:
     """Write a catalog the same way on every machine."""
     out = io.BytesIO()
-    catalog.creation_date = catalog.revision_date = "2026-01-01 00:00+0000"
+    catalog.creation_date = catalog.revision_date = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
     write_po(out, catalog, width=110, sort_output=True, no_location=True)
     return out.getvalue()
 
@@ -87,9 +88,9 @@ def check() -> int:
     return bool(faults)
 
 
-def strings_of(string: str | tuple[str, ...] | list[str]) -> list[str]:
+def strings_of(string: str | tuple[str, ...] | list[str] | None) -> list[str]:
     """Make one or several forms a list."""
-    return [string] if isinstance(string, str) else list(string)
+    return [string or ""] if isinstance(string, str | None) else list(string)
 
 
 def compile_catalog() -> int:

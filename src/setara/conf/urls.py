@@ -1,7 +1,87 @@
-"""Every address."""
+"""Every address; they are contracts.
 
-from django.urls import include, path
+Public, without signing in:
+    /                               front page: what this is, three ways to check
+    /cari?nomor=                    certificates of all kinds that carry exactly this number
+    /periksa                        POST: a PDF, a credential or the text of a QR code; nothing is kept
+    /bahasa/<id|en>?ke=             remember a language, go back
+    /v#<digits>                     page behind a QR code; the digits never reach the server
+    /v/<slug>                       the answer about one record; .json, .vc.json and .svg (its motif) beside it
+    /.well-known/did.json           public keys (`/did.json` where the base address has a path)
+    /status/<purpose>-<n>.json      Bitstring Status List credential; also /status/<purpose>/<n>
+    /masuk/ /masuk/kode/ /keluar/   sign in by a code to the e-mail address, sign out
 
-urlpatterns = [
-    path("masuk/", include("allauth.account.urls")),
+Office (*kantor*), by role; `kernel.access` says who:
+    /kantor/                              where one arrives
+    /kantor/ikm/[<id>]                    businesses: ?q= district= after=
+    /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
+    /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
+    /kantor/sertifikat/<id>/posisi        POST: where the original is
+    /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
+    /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
+    /kantor/sumber/<id>                   the row of a workbook behind a record
+    /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
+    /kantor/riwayat                       head and check of the history
+"""
+
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, path, re_path, register_converter
+from django.views.generic import RedirectView
+
+from setara.web import errors
+from setara.web.officer import businesses, certificate_acts, certificates, home, runs
+from setara.web.public import front, published, verification
+from setara.web.security import public
+
+
+class Slug:
+    """The name of a record in addresses; a mistyped one still gets an answer in words."""
+
+    regex = "[A-Za-z0-9_-]{1,64}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Slug, "record")
+to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("cari", front.search, name="search"),
+    path("periksa", front.check, name="check"),
+    re_path(r"^bahasa/(?P<code>id|en)$", front.language, name="language"),
+    path("v", verification.qr_page, name="qr"),
+    path("v/<record:slug>.vc.json", verification.credential, name="credential"),
+    path("v/<record:slug>.json", verification.verification_json, name="verification_json"),
+    path("v/<record:slug>.svg", verification.motif_picture, name="motif"),
+    path("v/<record:slug>", verification.verification, name="verification"),
+    path(".well-known/did.json", published.keys, name="keys"),
+    path("did.json", published.keys),
+    path("status/<slug:purpose>-<int:number>.json", published.status_list, name="status_list"),
+    path("status/<slug:purpose>/<int:number>", published.status_list),
+    path("masuk/", account.request_login_code, name="account_request_login_code"),
+    path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("masuk/sandi/", to_sign_in, name="account_login"),
+    path("masuk/daftar/", to_sign_in, name="account_signup"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("kantor/", home.home, name="office"),
+    path("kantor/ikm/", businesses.register, name="businesses"),
+    path("kantor/ikm/<int:business_id>", businesses.business, name="business"),
+    path("kantor/sertifikat/", certificates.register, name="certificates"),
+    path("kantor/sertifikat/<int:certificate_id>", certificates.certificate, name="certificate"),
+    path("kantor/sertifikat/<int:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
+    path("kantor/sertifikat/<int:certificate_id>/posisi", certificate_acts.move, name="move"),
+    path("kantor/sertifikat/<int:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
+    path("kantor/sertifikat/<int:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
+    path("kantor/sumber/<int:row_id>", businesses.source, name="source"),
+    path("kantor/penerbitan/", runs.runs, name="runs"),
+    path("kantor/penerbitan/<int:run_id>", runs.run, name="run"),
+    path("kantor/penerbitan/<int:run_id>/kemajuan", runs.progress, name="progress"),
+    path("kantor/riwayat", home.history, name="history"),
 ]
+
+handler400 = errors.bad_request

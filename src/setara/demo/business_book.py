@@ -27,12 +27,12 @@ _FOOT = (
     "NIP 00000000 000000 0 000",
 )
 
-Made = Column[Business]
-_NUMBER = Made("No", lambda _one, turn: Typed(turn), width=5)
-_BLANK = Made(width=3)
-_WOMEN = Made("P", said(lambda one: one.workers_f), "workers_f", "Tenaga Kerja", width=6)
-_MEN = Made("L", said(lambda one: one.workers_m), "workers_m", "Tenaga Kerja", width=6)
-_ALL = Made(
+Shown = Column[Business]
+_NUMBER = Shown("No", lambda _one, turn: Typed(turn), width=5)
+_BLANK = Shown(width=3)
+_WOMEN = Shown("P", said(lambda one: one.workers_f), "workers_f", "Tenaga Kerja", width=6)
+_MEN = Shown("L", said(lambda one: one.workers_m), "workers_m", "Tenaga Kerja", width=6)
+_ALL = Shown(
     "Jumlah",
     lambda one, _turn: Typed(one.workers, formula="={workers_m}{row}+{workers_f}{row}"),
     "workers",
@@ -44,27 +44,27 @@ _ALL = Made(
 def _west(businesses: Sequence[Business]) -> Plan[Business]:
     columns = (
         _NUMBER,
-        Made("Nama IKM", said(lambda one: one.name), "name", width=28),
-        Made("Nama Pemilik", said(lambda one: one.owner), "owner", width=22),
-        Made("NIK", said(lambda one: one.nik), "nik", width=19, hidden=True),
-        Made("NIB", lambda one, _turn: clerk.nib(one.nib, 0), "nib", width=16),
-        Made("Alamat", said(lambda one: one.address), "address", width=36),
-        Made("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
-        Made("Kab/Kota", said(lambda one: clerk.district(one.district_code, 0)), "district_code", width=18),
+        Shown("Nama IKM", said(lambda one: one.name), "name", width=28),
+        Shown("Nama Pemilik", said(lambda one: one.owner), "owner", width=22),
+        Shown("NIK", said(lambda one: one.nik), "nik", width=19, hidden=True),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.nib, 0), "nib", width=16),
+        Shown("Alamat", said(lambda one: one.address), "address", width=36),
+        Shown("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
+        Shown("Kab/Kota", said(lambda one: clerk.district(one.district_code, 0)), "district_code", width=18),
         _BLANK,
-        Made("Jenis Produk", said(lambda one: one.product), "product", width=28),
+        Shown("Jenis Produk", said(lambda one: one.product), "product", width=28),
         _MEN,
         _WOMEN,
         _ALL,
-        Made("Nilai Investasi (Rp)", lambda one, _turn: Typed(one.investment, "#,##0"), "investment", width=18),
-        Made("No. HP", lambda one, turn: Typed(clerk.phone(one.phone, turn)), "phone", width=17),
+        Shown("Nilai Investasi (Rp)", lambda one, _turn: Typed(one.investment, "#,##0"), "investment", width=18),
+        Shown("No. HP", lambda one, turn: Typed(clerk.phone(one.phone, turn)), "phone", width=17),
     )
     return Plan(
         "Wil. Barat",
         ("DAFTAR IKM YANG DIFASILITASI TAHUN 2025", "WILAYAH BARAT"),
         columns,
         _by_district(businesses, subtotals=True),
-        total="JUMLAH WILAYAH BARAT",
+        total="JUMLAH SELURUHNYA",
         summed=("workers_m", "workers_f", "workers"),
         foot=_FOOT,
     )
@@ -73,19 +73,19 @@ def _west(businesses: Sequence[Business]) -> Plan[Business]:
 def _middle(businesses: Sequence[Business]) -> Plan[Business]:
     columns = (
         _NUMBER,
-        Made("KABUPATEN/KOTA", said(lambda one: clerk.district(one.district_code, 1)), "district_code", width=20),
-        Made("NAMA USAHA", said(lambda one: one.name), "name", width=28),
-        Made("PRODUK", said(lambda one: one.product), "product", width=28),
-        Made("NIB", lambda one, _turn: clerk.nib(one.nib, 2), "nib", width=16),
-        Made("NPWP", said(lambda one: one.npwp and clerk.npwp(one.npwp)), "npwp", width=22),
+        Shown("KABUPATEN/KOTA", said(lambda one: clerk.district(one.district_code, 1)), "district_code", width=20),
+        Shown("NAMA USAHA", said(lambda one: one.name), "name", width=28),
+        Shown("PRODUK", said(lambda one: one.product), "product", width=28),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.nib, 2), "nib", width=16),
+        Shown("NPWP", said(lambda one: one.npwp and clerk.npwp(one.npwp)), "npwp", width=22),
         _BLANK,
-        Made("ALAMAT USAHA", said(lambda one: one.address), "address", width=36),
-        Made("KECAMATAN", said(lambda one: one.kecamatan), "kecamatan"),
+        Shown("ALAMAT USAHA", said(lambda one: one.address), "address", width=36),
+        Shown("KECAMATAN", said(lambda one: one.kecamatan), "kecamatan"),
         _ALL,
         _MEN,
         _WOMEN,
-        Made("INVESTASI", said(lambda one: clerk.rupiah(one.investment)), "investment", width=20),
-        Made("TELEPON", said(lambda one: clerk.phone(one.phone, 1)), "phone", width=17),
+        Shown("INVESTASI", said(lambda one: clerk.rupiah(one.investment)), "investment", width=20),
+        Shown("TELEPON", said(lambda one: clerk.phone(one.phone, 1)), "phone", width=17),
     )
     return Plan(
         "Wil. Tengah",
@@ -103,22 +103,22 @@ def _middle(businesses: Sequence[Business]) -> Plan[Business]:
 def _east(businesses: Sequence[Business]) -> Plan[Business]:
     columns = (
         _NUMBER,
-        Made("Perusahaan", said(lambda one: one.name), "name", width=28),
-        Made(
+        Shown("Perusahaan", said(lambda one: one.name), "name", width=28),
+        Shown(
             "Kabupaten",
             lambda one, turn: Typed(clerk.district(one.district_code, turn % 3 * 2)),
             "district_code",
             width=22,
         ),
-        Made("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
-        Made("Alamat", said(lambda one: one.address), "address", width=36),
-        Made("Pemilik / Penanggung Jawab", said(lambda one: one.owner), "owner", width=24),
-        Made("No. KTP", said(lambda one: one.nik), "nik", width=19),
+        Shown("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
+        Shown("Alamat", said(lambda one: one.address), "address", width=36),
+        Shown("Pemilik / Penanggung Jawab", said(lambda one: one.owner), "owner", width=24),
+        Shown("No. KTP", said(lambda one: one.nik), "nik", width=19),
         _BLANK,
-        Made("Nomor Induk Berusaha", lambda one, turn: clerk.nib(one.nib, turn), "nib", width=18),
-        Made("Komoditi", said(lambda one: one.product), "product", width=28),
-        Made("Nilai Investasi (Rp juta)", lambda one, _turn: Typed(one.investment / 1_000_000, "0.0"), "investment"),
-        Made("Jumlah Tenaga Kerja", said(lambda one: one.workers), "workers"),
+        Shown("Nomor Induk Berusaha", lambda one, turn: clerk.nib(one.nib, turn), "nib", width=18),
+        Shown("Komoditi", said(lambda one: one.product), "product", width=28),
+        Shown("Nilai Investasi (Rp juta)", lambda one, _turn: Typed(one.investment / 1_000_000, "0.0"), "investment"),
+        Shown("Jumlah Tenaga Kerja", said(lambda one: one.workers), "workers"),
     )
     return Plan(
         "Wil. Timur",
@@ -135,16 +135,16 @@ def _east(businesses: Sequence[Business]) -> Plan[Business]:
 def _madura(businesses: Sequence[Business]) -> Plan[Business]:
     columns = (
         _NUMBER,
-        Made("Kab.", said(lambda one: clerk.district(one.district_code, 3)), "district_code"),
-        Made("Nama Pemilik", said(lambda one: one.owner), "owner", width=22),
-        Made("Nama Usaha", said(lambda one: one.name), "name", width=28),
-        Made("NIB", lambda one, _turn: clerk.nib(one.nib, 1), "nib", width=18),
-        Made("Jenis Usaha/Produk", said(lambda one: one.product), "product", width=28),
-        Made("Modal Usaha", said(lambda one: clerk.millions(one.investment)), "investment"),
-        Made("Jml TK", said(lambda one: one.workers), "workers", width=8),
+        Shown("Kab.", said(lambda one: clerk.district(one.district_code, 3)), "district_code"),
+        Shown("Nama Pemilik", said(lambda one: one.owner), "owner", width=22),
+        Shown("Nama Usaha", said(lambda one: one.name), "name", width=28),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.nib, 1), "nib", width=18),
+        Shown("Jenis Usaha/Produk", said(lambda one: one.product), "product", width=28),
+        Shown("Modal Usaha", said(lambda one: clerk.millions(one.investment)), "investment"),
+        Shown("Jml TK", said(lambda one: one.workers), "workers", width=8),
         _BLANK,
-        Made("Kec.", said(lambda one: one.kecamatan), "kecamatan"),
-        Made("No. Telp/HP", lambda one, turn: Typed(clerk.phone(one.phone, turn + 1)), "phone", width=17),
+        Shown("Kec.", said(lambda one: one.kecamatan), "kecamatan"),
+        Shown("No. Telp/HP", lambda one, turn: Typed(clerk.phone(one.phone, turn + 1)), "phone", width=17),
     )
     return Plan("Madura", ("IKM MADURA 2025",), columns, _by_district(businesses, subtotals=True), foot=_FOOT)
 
@@ -152,18 +152,18 @@ def _madura(businesses: Sequence[Business]) -> Plan[Business]:
 def _towns(businesses: Sequence[Business]) -> Plan[Business]:
     columns = (
         _NUMBER,
-        Made("Nama Industri", said(lambda one: one.name), "name", width=28),
-        Made("Alamat", said(lambda one: one.address), "address", width=36),
-        Made("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
-        Made("Kota", said(lambda one: clerk.district(one.district_code, 1)), "district_code", width=20),
-        Made("NIB", lambda one, turn: clerk.nib(one.nib, turn * 2), "nib", width=16),
-        Made("NPWP", said(lambda one: one.npwp), "npwp", width=18),
-        Made("Produk Utama", said(lambda one: one.product), "product", width=28),
+        Shown("Nama Industri", said(lambda one: one.name), "name", width=28),
+        Shown("Alamat", said(lambda one: one.address), "address", width=36),
+        Shown("Kecamatan", said(lambda one: one.kecamatan), "kecamatan"),
+        Shown("Kota", said(lambda one: clerk.district(one.district_code, 1)), "district_code", width=20),
+        Shown("NIB", lambda one, turn: clerk.nib(one.nib, turn * 2), "nib", width=16),
+        Shown("NPWP", said(lambda one: one.npwp), "npwp", width=18),
+        Shown("Produk Utama", said(lambda one: one.product), "product", width=28),
         _MEN,
         _WOMEN,
-        Made("Investasi (Rp)", said(lambda one: clerk.grouped(one.investment)), "investment", width=18),
-        Made("Nama Pimpinan", said(lambda one: one.owner), "owner", width=22),
-        Made("HP/WA", said(lambda one: clerk.phone(one.phone, 0)), "phone", width=17),
+        Shown("Investasi (Rp)", said(lambda one: clerk.grouped(one.investment)), "investment", width=18),
+        Shown("Nama Pimpinan", said(lambda one: one.owner), "owner", width=22),
+        Shown("HP/WA", said(lambda one: clerk.phone(one.phone, 0)), "phone", width=17),
     )
     return Plan(
         "Kota",

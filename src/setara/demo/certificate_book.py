@@ -9,7 +9,7 @@ from setara.demo.certificates import BUDGET_YEAR, Certificate
 from setara.demo.clerk import NOTHING, Typed
 from setara.demo.list_sheet import MARK, Column, Placed, Plan, Section, Writer, said
 from setara.demo.xlsx_bytes import workbook
-from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 
 _FOOT = (
     "Surabaya, 2 November 2026",
@@ -27,9 +27,9 @@ _KINDS = {
     Kind.BATIKMARK: ("Batikmark", "Batik Mark"),
 }
 
-Paper = Column[Certificate]
-_NUMBER = Paper("No", lambda _one, turn: Typed(turn), width=5)
-_BLANK = Paper(width=3)
+Shown = Column[Certificate]
+_NUMBER = Shown("No", lambda _one, turn: Typed(turn), width=5)
+_BLANK = Shown(width=3)
 
 
 def _kind(one: Certificate, turn: int) -> Typed:
@@ -61,22 +61,22 @@ def _filed(one: Certificate, _turn: int) -> Typed:
 def _property(certificates: Sequence[Certificate]) -> Plan[Certificate]:
     columns = (
         _NUMBER,
-        Paper("Jenis Fasilitasi", _kind, "kind", width=16),
-        Paper("Nama IKM", said(lambda one: one.holder.name), "holder", width=28),
-        Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 0), "nib", width=16),
-        Paper("Kab/Kota", said(lambda one: clerk.district(one.holder.district_code, 0)), "district_code", width=18),
-        Paper("Judul / Label", said(lambda one: one.title), "title", width=28),
-        Paper("Kelas", _class, "class", width=8),
+        Shown("Jenis Fasilitasi", _kind, "kind", width=16),
+        Shown("Nama IKM", said(lambda one: one.holder.name), "holder", width=28),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 0), "nib", width=16),
+        Shown("Kab/Kota", said(lambda one: clerk.district(one.holder.district_code, 0)), "district_code", width=18),
+        Shown("Judul / Label", said(lambda one: one.title), "title", width=28),
+        Shown("Kelas", _class, "class", width=8),
         _BLANK,
-        Paper("Nomor", said(lambda one: one.application_number), "application_number", "Permohonan", width=18),
-        Paper("Tanggal", _filed, "filing_date", "Permohonan"),
-        Paper("Nomor", said(lambda one: one.number), "number", "Sertifikat", width=16),
-        Paper(
+        Shown("Nomor", said(lambda one: one.application_number), "application_number", "Permohonan", width=18),
+        Shown("Tanggal", _filed, "filing_date", "Permohonan"),
+        Shown("Nomor", said(lambda one: one.number), "number", "Sertifikat", width=16),
+        Shown(
             "Tanggal Terbit", lambda one, turn: clerk.day(one.issue_date, turn), "issue_date", "Sertifikat", width=18
         ),
-        Paper("Berlaku s.d.", _ends, "expiry_date", "Sertifikat", width=18),
-        Paper("Produk", said(lambda one: one.product), "product", width=28),
-        Paper("Lembaga Penerbit", said(lambda one: one.issuer), "issuer", width=40),
+        Shown("Berlaku s.d.", _ends, "expiry_date", "Sertifikat", width=18),
+        Shown("Produk", said(lambda one: one.product), "product", width=28),
+        Shown("Lembaga Penerbit", said(lambda one: one.issuer), "issuer", width=40),
     )
     labels = {Kind.TRADEMARK: "A. MEREK", Kind.COPYRIGHT: "B. HAK CIPTA", Kind.INDUSTRIAL_DESIGN: "C. DESAIN INDUSTRI"}
     sections = [Section(label, _of(certificates, kind)) for kind, label in labels.items()]
@@ -87,24 +87,24 @@ def _property(certificates: Sequence[Certificate]) -> Plan[Certificate]:
 def _standards(certificates: Sequence[Certificate]) -> Plan[Certificate]:
     columns = (
         _NUMBER,
-        Paper("PERUSAHAAN", said(lambda one: one.holder.name), "holder", width=28),
-        Paper(
+        Shown("PERUSAHAAN", said(lambda one: one.holder.name), "holder", width=28),
+        Shown(
             "KABUPATEN/KOTA",
             said(lambda one: clerk.district(one.holder.district_code, 1)),
             "district_code",
             width=20,
         ),
-        Paper("KOMODITI", said(lambda one: one.product), "product", width=24),
-        Paper("NO. SNI", said(lambda one: one.standard), "standard", width=24),
-        Paper("TIPE", said(lambda one: f"Tipe {one.scheme_type}"), "scheme_type", width=9),
+        Shown("KOMODITI", said(lambda one: one.product), "product", width=24),
+        Shown("NO. SNI", said(lambda one: one.standard), "standard", width=24),
+        Shown("TIPE", said(lambda one: f"Tipe {one.scheme_type}"), "scheme_type", width=9),
         _BLANK,
-        Paper("LSPRO", said(lambda one: one.issuer), "issuer", width=28),
-        Paper("NO. AKREDITASI", said(lambda one: one.accreditation), width=16),
-        Paper("NO. SERTIFIKAT", said(lambda one: one.number), "number", width=32),
-        Paper("TGL TERBIT", lambda one, _turn: clerk.day(one.issue_date, 0), "issue_date"),
-        Paper("MASA BERLAKU S/D", _ends_by_formula, "expiry_date"),
-        Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 2), "nib", width=16),
-        Paper("TA", lambda _one, _turn: Typed(BUDGET_YEAR), "budget_year", width=7),
+        Shown("LSPRO", said(lambda one: one.issuer), "issuer", width=28),
+        Shown("NO. AKREDITASI", said(lambda one: one.accreditation), width=16),
+        Shown("NO. SERTIFIKAT", said(lambda one: one.number), "number", width=32),
+        Shown("TGL TERBIT", lambda one, _turn: clerk.day(one.issue_date, 0), "issue_date"),
+        Shown("MASA BERLAKU S/D", _ends_by_formula, "expiry_date"),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 2), "nib", width=16),
+        Shown("TA", lambda _one, _turn: Typed(BUDGET_YEAR), "budget_year", width=7),
     )
     titles = ("SERTIFIKAT SPPT-SNI IKM BINAAN",)
     return Plan("SPPT-SNI", titles, columns, [Section("", _of(certificates, Kind.SPPT_SNI))], foot=_FOOT, left=1)
@@ -113,20 +113,20 @@ def _standards(certificates: Sequence[Certificate]) -> Plan[Certificate]:
 def _tests(certificates: Sequence[Certificate]) -> Plan[Certificate]:
     columns = (
         _NUMBER,
-        Paper("Nama Usaha", said(lambda one: one.holder.name), "holder", width=28),
-        Paper("NIB", lambda one, turn: clerk.nib(one.holder.nib, turn), "nib", width=18),
-        Paper(
+        Shown("Nama Usaha", said(lambda one: one.holder.name), "holder", width=28),
+        Shown("NIB", lambda one, turn: clerk.nib(one.holder.nib, turn), "nib", width=18),
+        Shown(
             "Kab/Kota",
             lambda one, turn: Typed(clerk.district(one.holder.district_code, turn)),
             "district_code",
             width=22,
         ),
-        Paper("Nama Produk", said(lambda one: one.product), "product", width=30),
-        Paper("Acuan SNI", said(lambda one: one.standard), "standard", width=24),
-        Paper("No. LHU", said(lambda one: one.number), "number", width=26),
-        Paper("Tanggal LHU", lambda one, turn: clerk.day(one.issue_date, turn), "issue_date", width=18),
-        Paper("Laboratorium", said(lambda one: one.issuer), "issuer", width=34),
-        Paper("Judul Pengujian", said(lambda one: one.title), "title", width=36, hidden=True),
+        Shown("Nama Produk", said(lambda one: one.product), "product", width=30),
+        Shown("SNI Acuan", said(lambda one: one.standard), "standard", width=24),
+        Shown("No. LHU", said(lambda one: one.number), "number", width=26),
+        Shown("Tanggal LHU", lambda one, turn: clerk.day(one.issue_date, turn), "issue_date", width=18),
+        Shown("Laboratorium", said(lambda one: one.issuer), "issuer", width=34),
+        Shown("Judul", said(lambda one: one.title), "title", width=36, hidden=True),
     )
     titles = ("LAPORAN HASIL UJI PRODUK", "Fasilitasi TA 2026")
     return Plan(
@@ -137,23 +137,22 @@ def _tests(certificates: Sequence[Certificate]) -> Plan[Certificate]:
 def _systems(certificates: Sequence[Certificate]) -> Plan[Certificate]:
     columns = (
         _NUMBER,
-        Paper("Jenis Sertifikasi", _kind, "kind", width=18),
-        Paper("Nomor Sertifikat", said(lambda one: one.number), "number", width=24),
-        Paper("Nama Perusahaan", said(lambda one: one.holder.name), "holder", width=28),
-        Paper(
+        Shown("Jenis Sertifikasi", _kind, "kind", width=18),
+        Shown("Nomor Sertifikat", said(lambda one: one.number), "number", width=24),
+        Shown("Nama Perusahaan", said(lambda one: one.holder.name), "holder", width=28),
+        Shown(
             "Kabupaten / Kota",
             said(lambda one: clerk.district(one.holder.district_code, 2)),
             "district_code",
             width=24,
         ),
-        Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 1), "nib", width=18),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 1), "nib", width=18),
         _BLANK,
-        Paper("Standar", said(lambda one: one.standard), "standard", width=26),
-        Paper("Ruang Lingkup", said(lambda one: one.title), "title", width=34),
-        Paper("Produk", said(lambda one: one.product), "product", width=20),
-        Paper("Lembaga Sertifikasi", said(lambda one: one.issuer), "issuer", width=36),
-        Paper("Terbit", lambda one, _turn: clerk.day(one.issue_date, 3), "issue_date", "Tanggal", width=18),
-        Paper("Berakhir", lambda one, _turn: _ends(one, 1), "expiry_date", "Tanggal", width=18),
+        Shown("Standar", said(lambda one: one.standard), "standard", width=26),
+        Shown("Ruang Lingkup", said(lambda one: one.product), "product", width=34),
+        Shown("Lembaga Sertifikasi", said(lambda one: one.issuer), "issuer", width=36),
+        Shown("Terbit", lambda one, _turn: clerk.day(one.issue_date, 3), "issue_date", "Tanggal", width=18),
+        Shown("Berakhir", lambda one, _turn: _ends(one, 1), "expiry_date", "Tanggal", width=18),
     )
     sections = [
         Section("I. SERTIFIKASI ISO", _of(certificates, Kind.ISO)),
@@ -165,16 +164,16 @@ def _systems(certificates: Sequence[Certificate]) -> Plan[Certificate]:
 def _barcodes(certificates: Sequence[Certificate]) -> Plan[Certificate]:
     columns = (
         _NUMBER,
-        Paper("Nama IKM", said(lambda one: one.holder.name), "holder", width=28),
-        Paper("Produk", said(lambda one: one.product), "product", width=28),
-        Paper("Kab/Kota", said(lambda one: clerk.district(one.holder.district_code, 3)), "district_code", width=18),
+        Shown("Nama IKM", said(lambda one: one.holder.name), "holder", width=28),
+        Shown("Produk", said(lambda one: one.product), "product", width=28),
+        Shown("Kab/Kota", said(lambda one: clerk.district(one.holder.district_code, 3)), "district_code", width=18),
         _BLANK,
-        Paper("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 0), "nib", width=16),
-        Paper("No. Sertifikat Keanggotaan", said(lambda one: one.number), "number", width=26),
-        Paper("Diterbitkan oleh", said(lambda one: one.issuer), "issuer", width=18),
-        Paper("Tanggal Terbit", lambda one, _turn: clerk.day(one.issue_date, 1), "issue_date", width=20),
-        Paper("Berlaku sampai", lambda one, _turn: _ends(one, 1), "expiry_date", width=20),
-        Paper("Tahun Anggaran", lambda _one, _turn: Typed(str(BUDGET_YEAR)), "budget_year", width=10),
+        Shown("NIB", lambda one, _turn: clerk.nib(one.holder.nib, 0), "nib", width=16),
+        Shown("No. Keanggotaan", said(lambda one: one.number), "number", width=26),
+        Shown("Diterbitkan oleh", said(lambda one: one.issuer), "issuer", width=18),
+        Shown("Tanggal Terbit", lambda one, _turn: clerk.day(one.issue_date, 1), "issue_date", width=20),
+        Shown("Berlaku sampai", lambda one, _turn: _ends(one, 1), "expiry_date", width=20),
+        Shown("Tahun Anggaran", lambda _one, _turn: Typed(str(BUDGET_YEAR)), "budget_year", width=10),
     )
     titles = ("FASILITASI BARCODE (KEANGGOTAAN GS1)",)
     return Plan("Barcode", titles, columns, _by_district(_of(certificates, Kind.BARCODE)), foot=_FOOT)
@@ -202,7 +201,7 @@ def _summary(book: xlsxwriter.Workbook, certificates: Sequence[Certificate]) -> 
         sheet.write_string(3, at, head, bold)
     for row, kind in enumerate(Kind, 4):
         sheet.write_number(row, 0, row - 3)
-        sheet.write_string(row, 1, kind.replace("_", " ").upper())
+        sheet.write_string(row, 1, KIND_NAMES[kind].id)
         sheet.write_number(row, 2, len(_of(certificates, kind)))
     last = 4 + len(Kind)
     sheet.write_string(last, 1, "JUMLAH", bold)

@@ -179,7 +179,7 @@ def _iso(holder: Business, serial: int, draw: Draw) -> Certificate:
         issue_date=issue,
         expiry_date=_years(issue, 3),
         standard=standard,
-        title=f"Produksi {holder.product[0].lower()}{holder.product[1:]}",
+        product=f"Produksi {holder.product[0].lower()}{holder.product[1:]}",
     )
 
 

@@ -42,8 +42,8 @@ class Group:
     shape: str
 
 
-def _lines(name: str) -> list[dict[str, str]]:
-    table = files("setara.demo").joinpath("tables", name)
+def _lines(name: str, package: str = "setara.demo") -> list[dict[str, str]]:
+    table = files(package).joinpath("tables", name)
     return list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
 
 
@@ -58,9 +58,9 @@ def products() -> dict[str, tuple[Product, ...]]:
 
 @cache
 def kecamatan() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Code and name of each kecamatan by district code."""
+    """Code and name of each kecamatan by district code, from the table that the rulebook keeps."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in _lines("kecamatan.csv"):
+    for line in _lines("subdistricts.csv", "setara.kernel.rulebook"):
         found.setdefault(line["code"][:5], []).append((line["code"], line["name"]))
     return {code: tuple(places) for code, places in found.items()}
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import xlsxwriter
@@ -66,6 +66,22 @@ class Plan(Generic[R]):
     left: int = 0
     numbered_header: bool = False
 
+    @property
+    def has_groups(self) -> bool:
+        """Whether the header takes two lines."""
+        return any(column.over for column in self.columns)
+
+    def skipped(self) -> dict[str, int]:
+        """How many non-empty lines are no records, by what they are."""
+        return {
+            "title": 1 + len(self.titles),
+            "header": 1 + self.has_groups + self.numbered_header,
+            "section": sum(1 for section in self.sections if section.label),
+            "subtotal": sum(1 for section in self.sections if section.subtotal),
+            "total": 1 if self.total else 0,
+            "signature": sum(1 for line in self.foot if line),
+        }
+
 
 @dataclass(frozen=True)
 class Placed(Generic[R]):
@@ -76,20 +92,20 @@ class Placed(Generic[R]):
     record: R
 
 
-@dataclass
 class Writer(Generic[R]):
     """Writes one plan into a workbook of XlsxWriter, from top to bottom."""
 
-    book: xlsxwriter.Workbook
-    plan: Plan[R]
-    row: int = 0
-    turn: int = 0
-    placed: list[Placed[R]] = field(default_factory=list)
+    def __init__(self, book: xlsxwriter.Workbook, plan: Plan[R]) -> None:
+        self.book, self.plan = book, plan
+        self.sheet = book.add_worksheet(plan.name)
+        self.row = self.turn = 0
+        self.placed: list[Placed[R]] = []
+        self._by_format = {"": self._style(border=1)}
 
     def write(self) -> list[Placed[R]]:
         """Write the sheet; returns where each record stands."""
-        self.sheet = self.book.add_worksheet(self.plan.name)
-        self._columns()
+        for at, column in enumerate(self.plan.columns, self.plan.left):
+            self.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
         self._titles()
         self._header()
         for section in self.plan.sections:
@@ -106,12 +122,6 @@ class Writer(Generic[R]):
         columns = self.plan.columns
         return next((self.plan.left + at for at, column in enumerate(columns) if column.field == name), None)
 
-    def _columns(self) -> None:
-        self._border = self._style(border=1)
-        self._by_format = {"": self._border}
-        for at, column in enumerate(self.plan.columns, self.plan.left):
-            self.sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
-
     def _titles(self) -> None:
         bold = self._style(bold=True, align="center")
         last = self.plan.left + len(self.plan.columns) - 1
@@ -123,12 +133,11 @@ class Writer(Generic[R]):
     def _header(self) -> None:
         style = self._style(bold=True, align="center", valign="vcenter", border=1, text_wrap=True, bg_color="#DDDDDD")
         columns = self.plan.columns
-        two_lines = any(column.over for column in columns)
         for at, column in enumerate(columns):
             place = self.plan.left + at
             if not column.head:
                 continue
-            if not two_lines:
+            if not self.plan.has_groups:
                 self.sheet.write_string(self.row, place, column.head, style)
             elif not column.over:
                 self.sheet.merge_range(self.row, place, self.row + 1, place, column.head, style)
@@ -137,7 +146,7 @@ class Writer(Generic[R]):
                 if at == 0 or columns[at - 1].over != column.over:
                     width = sum(1 for other in columns if other.over == column.over)
                     self.sheet.merge_range(self.row, place, self.row, place + width - 1, column.over, style)
-        self.row += 2 if two_lines else 1
+        self.row += 1 + self.plan.has_groups
         if self.plan.numbered_header:
             for number, column in enumerate((column for column in columns if column.head), 1):
                 self.sheet.write_string(self.row, self.plan.left + columns.index(column), f"({number})", style)
@@ -170,9 +179,8 @@ class Writer(Generic[R]):
         if typed.formula:
             letters = {name: column_letters(place + 1) for name, place in self._fields()}
             formula = typed.formula.format(row=self.row + 1, **letters)
-            self.sheet.write_formula(
-                self.row, at, formula, style, serial(value) if isinstance(value, dt.date) else value
-            )
+            result = serial(value) if isinstance(value, dt.date) else value
+            self.sheet.write_formula(self.row, at, formula, style, result)
         elif value is None:
             self.sheet.write_blank(self.row, at, None, style)
         elif isinstance(value, str):

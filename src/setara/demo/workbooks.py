@@ -2,21 +2,43 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from setara.demo import messy_businesses, messy_certificates, messy_files
 from setara.demo.business_book import business_book
 from setara.demo.businesses import Business, Founding, served_businesses
 from setara.demo.certificate_book import certificate_book
 from setara.demo.certificates import BUDGET_YEAR, Certificate
 from setara.demo.draw import Draw
 from setara.demo.list_sheet import Placed, Plan
+from setara.demo.messy_sheet import Answer, Messy
 from setara.demo.programme import certificates_of_2026
 from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS
 
 BUSINESSES, CERTIFICATES, ANSWERS = "ikm-2025.xlsx", "sertifikat-2026.xlsx", "expected.json"
+
+MESSY: tuple[Callable[[], Messy], ...] = (
+    messy_businesses.twin_districts,
+    messy_certificates.impossible_days,
+    messy_businesses.mistreated_numbers,
+    messy_certificates.several_in_a_cell,
+    messy_certificates.other_kinds,
+    messy_certificates.merges_and_dittos,
+    messy_businesses.formulas,
+    messy_businesses.look_alikes,
+    messy_files.semicolons,
+    messy_files.open_document,
+    messy_files.locked,
+    messy_files.page_called_workbook,
+    messy_files.zip_bomb,
+    messy_files.three_thousand_columns,
+    messy_files.opposite_corners,
+    messy_files.cut_off,
+    messy_files.header_alone,
+)
 
 Values = dict[str, str | int | None]
 
@@ -51,22 +73,24 @@ def make_workbooks(out: Path, seed: int = 2026) -> Made:
     certificate_bytes, certificate_places = certificate_book(granted)
     businesses = tuple(_row(place, _business_values(place.record), plan) for plan, place in business_places)
     certificates = tuple(_row(place, _certificate_values(place.record), plan) for plan, place in certificate_places)
-    answers = {
+    answers: dict[str, Answer] = {
         BUSINESSES: {
-            "list": "businesses",
-            "rows": len(businesses),
+            **_all_certain("businesses", business_places),
             "per_district": _count(businesses, "district_code"),
         },
         CERTIFICATES: {
-            "list": "certificates",
-            "rows": len(certificates),
+            **_all_certain("certificates", certificate_places),
             "per_kind": _count(certificates, "kind"),
             "per_district": _count(certificates, "district_code"),
             "holders": len({one.holder.nib for one in granted}),
             "of_served_businesses": _of_served(served, granted),
         },
     }
-    files = {BUSINESSES: business_bytes, CERTIFICATES: certificate_bytes, ANSWERS: _json(answers)}
+    files = {BUSINESSES: business_bytes, CERTIFICATES: certificate_bytes}
+    for make in MESSY:
+        messy = make()
+        files[f"messy/{messy.name}"], answers[f"messy/{messy.name}"] = messy.content, messy.answer
+    files[ANSWERS] = _json(answers)
     return Made(tuple(_write(out / name, content) for name, content in files.items()), businesses, certificates)
 
 
@@ -76,8 +100,18 @@ def _write(path: Path, content: bytes) -> Path:
     return path
 
 
-def _json(answers: dict[str, Any]) -> bytes:
+def _json(answers: dict[str, Answer]) -> bytes:
     return (json.dumps(answers, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _all_certain(listed: str, places: Sequence[tuple[Plan[Any], Placed[Any]]]) -> Answer:
+    """The answer for a list in which nothing is in doubt."""
+    skipped: Counter[str] = Counter()
+    for plan in {plan.name: plan for plan, _ in places}.values():
+        skipped.update(plan.skipped())
+    rows = len(places)
+    nothing: Answer = {"undecided": 0, "refused": 0, "skipped": dict(sorted((+skipped).items())), "problems": []}
+    return {"list": listed, "rows": rows, "certain": rows, **nothing}
 
 
 def _count(rows: Iterable[Row], name: str) -> dict[str, int]:
@@ -90,8 +124,10 @@ def _of_served(served: Iterable[Business], granted: Iterable[Certificate]) -> in
 
 
 def _row(place: Placed[Any], values: Values, plan: Plan[Any]) -> Row:
-    """What the sheet says of a record: a value without a column is unknown, the kind stands in title or column."""
-    told = {column.field for column in plan.columns} | {"kind"}
+    """What a reader owes: a value without a column is unknown, unless titles tell it or other columns add up to it."""
+    told = {column.field for column in plan.columns} | {"kind", "budget_year"}
+    if told >= {"workers_m", "workers_f"}:
+        told.add("workers")
     return Row(place.sheet, place.row, {name: value if name in told else None for name, value in values.items()})
 
 
@@ -116,7 +152,7 @@ def _certificate_values(one: Certificate) -> Values:
         "application_number": one.application_number or None,
         "filing_date": one.filing_date.isoformat() if one.filing_date else None,
         "class": one.classification or None,
-        "scheme_type": f"Tipe {one.scheme_type}" if one.scheme_type else None,
+        "scheme_type": one.scheme_type or None,
         "budget_year": BUDGET_YEAR,
     }
     return {name: said.get(name) for name in CERTIFICATE_FIELDS}

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import io
-import zipfile
 from collections.abc import Callable
 
 import xlsxwriter
 
+from setara.demo.packing import Member, same_everywhere
+
 _MADE = dt.datetime(2026, 1, 2, 8, 0, tzinfo=dt.UTC)
-_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
@@ -23,19 +23,28 @@ def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
     return same_everywhere(memory.getvalue())
 
 
-def same_everywhere(archive: bytes) -> bytes:
-    """The zip again, with fixed times and system, and stored: what deflate makes differs between its libraries."""
-    with zipfile.ZipFile(io.BytesIO(archive)) as source:
-        return stored_zip([(name, source.read(name)) for name in source.namelist()])
+SHEET_PART = "xl/worksheets/sheet1.xml"
+SHEET_SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def stored_zip(members: list[tuple[str, bytes]]) -> bytes:
-    """A zip of these members in this order, uncompressed."""
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_STORED) as target:
-        for name, content in members:
-            entry = zipfile.ZipInfo(name, _ZIP_EPOCH)
-            entry.create_system = 3
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return memory.getvalue()
+def bare_parts() -> list[Member]:
+    """All parts of the smallest workbook but its one sheet, which is called Data."""
+    parts = {
+        "[Content_Types].xml": f"<Types xmlns='{_PACKAGE}/content-types'>"
+        "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/>"
+        f"<Override PartName='/xl/workbook.xml' ContentType='{_KIND}.sheet.main+xml'/>"
+        f"<Override PartName='/{SHEET_PART}' ContentType='{_KIND}.worksheet+xml'/></Types>",
+        "_rels/.rels": _relations("officeDocument", "xl/workbook.xml"),
+        "xl/workbook.xml": f"<workbook xmlns='{SHEET_SPACE}' xmlns:r='{_OFFICE}'>"
+        "<sheets><sheet name='Data' sheetId='1' r:id='rId1'/></sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
+    }
+    return [Member(name, text.encode()) for name, text in parts.items()]
+
+
+def _relations(kind: str, target: str) -> str:
+    relation = f"<Relationship Id='rId1' Type='{_OFFICE}/{kind}' Target='{target}'/>"
+    return f"<Relationships xmlns='{_PACKAGE}/relationships'>{relation}</Relationships>"

@@ -15,7 +15,7 @@ from setara.issuance.making import printed
 from setara.issuance.models import Sheet
 from setara.issuance.office import content_store, workshop
 from setara.issuance.sheet.press import SheetPress
-from setara.issuance.sheet.run_sheet import RunSheetRow, run_sheet
+from setara.issuance.sheet.run_sheet import RunRow, run_sheet
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 from setara.kernel.rulebook.regions import districts
 from setara.platform.tables.writing import write_csv
@@ -45,7 +45,7 @@ def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
         .order_by(*(f"certificate__{name}" for name in RUN_SHEET_ORDER))
     )
     names = [file_name(order, sheet) for order, sheet in enumerate(sheets, start=1)]
-    store, now = content_store(), str(head())
+    at, store, now = at.replace(microsecond=0), content_store(), str(head())
     for sheet, name in zip(sheets, names, strict=True):
         store.copy(sheet.pdf_sha256, out / name)
     exported = Exported(
@@ -95,11 +95,11 @@ def _print(sheets: list[Sheet], exported: Exported, now: str, at: dt.datetime) -
     contents = [printed(one.certificate.facts, place, one.slug, one.qr_text, one.issued_at) for one in sheets]
     exported.print_file.write_bytes(SheetPress().print_run(contents, at))
     rows = [
-        RunSheetRow(
+        RunRow(
             order,
             one.certificate.holder,
             districts()[one.certificate.district_code].full_name,
-            KIND_NAMES[Kind(one.certificate.kind)].id,
+            KIND_NAMES[Kind(one.certificate.kind)],
             one.certificate.number,
         )
         for order, one in enumerate(sheets, start=1)

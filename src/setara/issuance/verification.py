@@ -11,7 +11,14 @@ from django.db import DatabaseError
 
 from setara.issuance.office import document_certificates, pinned_office
 from setara.issuance.queries import Published, published
-from setara.kernel.credentials.examine import Examined, Office, examined_credential, examined_qr, mentions
+from setara.kernel.credentials.claims import slug_bytes
+from setara.kernel.credentials.examine import (
+    Examined,
+    Office,
+    examined_credential,
+    examined_qr,
+    mentions,
+)
 from setara.kernel.credentials.status_list import StatusPurpose
 from setara.kernel.credentials.status_lookup import ListsAtHand, looked_up
 from setara.kernel.credentials.unreadable import UnreadableError
@@ -59,12 +66,15 @@ def verify(content: bytes, asking: Asking) -> Answer:
         return _stopped(Source.CREDENTIAL, Obstacle.FILE_TOO_LARGE, asking)
     if not content.strip():
         return _stopped(Source.CREDENTIAL, Obstacle.FILE_UNREADABLE, asking)
-    if b"%PDF-" in content[:1024]:
-        return _verify_pdf(content, asking)
-    text = content.decode("utf-8", errors="replace").strip()
     office = pinned_office()
+    # Either end tells a PDF, so that one whose first bytes were changed is still looked at as what it was.
+    if b"%PDF-" in content[:1024] or b"%%EOF" in content[-1024:]:
+        return _verify_pdf(content, office, asking)
+    text = content.decode("utf-8", errors="replace").strip()
     if slug := slug_of_address(text, office):
         return verify_record(slug, asking)
+    if not office.credential_keys:
+        return _stopped(Source.CREDENTIAL, Obstacle.NO_KEYS, asking)
     if text.startswith(("{", "[", "\ufeff{")):
         return _verify_examined(Source.CREDENTIAL, examined_credential(content, office), office, asking)
     return _verify_examined(Source.QR, examined_qr(text, office), office, asking)
@@ -88,7 +98,10 @@ def verify_record(slug: str, asking: Asking) -> Answer:
     if not asking.online:
         return _stopped(Source.RECORD, Obstacle.REGISTER_UNREACHABLE, asking)
     try:
+        slug_bytes(slug)
         found = published(slug, asking.on)
+    except UnreadableError:
+        found = None
     except DatabaseError:
         return _stopped(Source.RECORD, Obstacle.REGISTER_UNREACHABLE, asking)
     return record_answer(found, asking)
@@ -112,8 +125,10 @@ def _verify_examined(source: Source, examined: Examined, office: Office, asking:
     return Answer(source, decide(evidence, on=asking.on, moment=asking.moment), examined, found)
 
 
-def _verify_pdf(content: bytes, asking: Asking) -> Answer:
-    office, certificates = pinned_office(), document_certificates()
+def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
+    certificates = document_certificates()
+    if not certificates:
+        return _stopped(Source.PDF, Obstacle.NO_KEYS, asking)
     findings = inspection.inspect(content, certificates)
     if findings.fault in (Fault.TOO_LARGE, Fault.ENCRYPTED):
         obstacle = Obstacle.FILE_TOO_LARGE if findings.fault is Fault.TOO_LARGE else Obstacle.FILE_ENCRYPTED

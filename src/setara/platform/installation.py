@@ -1,15 +1,17 @@
 """What is fixed when an installation is made: its public address and its secrets, in `SETARA_DATA`."""
 
+import ipaddress
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from setara.platform.environment import UnsafeSetting
 
 FILE = "installation.json"
-LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 - named in order to be refused
+PRINTABLE = re.compile(r"[!-~]{1,80}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +24,37 @@ class Installation:
 
 
 def checked_base_url(base_url: str, production: bool) -> str:
-    """Return the address without a trailing slash, or refuse it."""
-    parts = urlsplit(base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: expected https://host or https://host/path")
-    if not base_url.isascii() or len(base_url) > 80:
-        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: at most 80 ASCII characters fit into a QR code")
-    if production and parts.hostname in LOCAL_HOSTS:
+    """Return the address with its host in small letters and without a trailing slash, or refuse it."""
+    if not PRINTABLE.fullmatch(base_url):
+        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: 1 to 80 ASCII characters without blanks fit into a QR code")
+    parts = _parts(base_url)
+    if production and _is_local(parts.hostname or ""):
         raise UnsafeSetting(
             "SETARA_BASE_URL: a production installation cannot be localhost; every QR would point there"
         )
     if production and parts.scheme != "https":
         raise UnsafeSetting("SETARA_BASE_URL: production needs https")
-    return base_url.rstrip("/")
+    return f"{parts.scheme}://{parts.netloc.lower()}{parts.path}".rstrip("/")
+
+
+def _parts(base_url: str) -> SplitResult:
+    try:
+        parts = urlsplit(base_url)
+        named = parts.hostname and parts.port != 0
+    except ValueError:
+        named = False
+    if not named or parts.scheme not in {"http", "https"} or "@" in parts.netloc or set(base_url) & set("?#"):
+        raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: expected https://host or https://host/path")
+    return parts
+
+
+def _is_local(host: str) -> bool:
+    name = host.rstrip(".")
+    try:
+        number = ipaddress.ip_address(name)
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+    return number.is_loopback or number.is_unspecified
 
 
 def standing(data: Path) -> Installation | None:

@@ -71,6 +71,9 @@ def _published(found: Published) -> Json:
         else None,
         "ended_because": found.ended_because or None,
         "superseded_by": found.superseded_by,
+        "credential_sha256": found.credential_sha256,
+        "qr_sha256": found.payload_sha256,
+        "pdf_sha256": found.pdf_sha256,
     }
 
 

@@ -108,7 +108,7 @@ def test_every_term_has_a_meaning_in_the_contexts():
         (replace(FACTS, district_code="99.99"), RECORDING),
         (FACTS, replace(RECORDING, slug="short")),
         (FACTS, replace(RECORDING, original_sha256="A" * 64)),
-        (FACTS, replace(RECORDING, recorded_at=dt.datetime(2026, 1, 1))),  # noqa: DTZ001
+        (FACTS, replace(RECORDING, recorded_at=dt.datetime(2026, 1, 1))),
     ],
 )
 def test_facts_that_nobody_can_vouch_for_are_refused(facts, recording):

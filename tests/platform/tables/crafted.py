@@ -90,19 +90,24 @@ def _label(row: int, column: int, text: str) -> bytes:
 
 
 def biff_workbook(*, locked: bool = False) -> bytes:
-    """The stream of an old workbook with the hidden sheet "Rekap": A1 "Nama", B3 12.5, C3 true, A4:B4 merged."""
+    """The stream of an old workbook with the hidden sheet "Rekap": A1 "Nama", B3 12.5, C3 true, D3 5 January 2026,
+    E3 #N/A, A4:B4 merged."""
     head = struct.pack("<HHHHLL", 0x0600, 0x0005, 0, 0, 0, 6)
     lock = _record(0x002F, bytes(54)) if locked else b""
+    styles = b"".join(_record(0x00E0, struct.pack("<HH16x", 0, number_format)) for number_format in (0, 14))
     name = b"Rekap"
     bound_size = 4 + 6 + 2 + len(name)
-    at = 4 + len(head) + len(lock) + bound_size + 4
+    at = 4 + len(head) + len(lock) + len(styles) + bound_size + 4
     bound = _record(0x0085, struct.pack("<LBBBB", at, 1, 0, len(name), 0) + name)
-    cells = _record(0x0200, struct.pack("<LLHHH", 0, 4, 0, 3, 0))
+    cells = _record(0x0200, struct.pack("<LLHHH", 0, 4, 0, 5, 0))
     cells += _label(0, 0, "Nama") + _record(0x0203, struct.pack("<HHHd", 2, 1, 0, 12.5))
     cells += _record(0x0205, struct.pack("<HHHBB", 2, 2, 0, 1, 0)) + _label(3, 0, "CV A")
+    cells += _record(0x0203, struct.pack("<HHHd", 2, 3, 1, 46027)) + _record(
+        0x0205, struct.pack("<HHHBB", 2, 4, 0, 42, 1)
+    )
     cells += _record(0x00E5, struct.pack("<HHHHH", 1, 3, 3, 0, 1))
     sheet = _record(0x0809, struct.pack("<HHHHLL", 0x0600, 0x0010, 0, 0, 0, 6)) + cells + _record(0x000A)
-    return _record(0x0809, head) + lock + bound + _record(0x000A) + sheet
+    return _record(0x0809, head) + lock + styles + bound + _record(0x000A) + sheet
 
 
 def ole(name: str, content: bytes) -> bytes:

@@ -64,6 +64,12 @@ def test_parts_that_share_their_bytes_are_a_bomb(tmp_path: Path):
     assert refusal(patched(path, "xl/z.xml", 42, struct.pack("<L", where))) == "zip_ratio"
 
 
+def test_two_parts_of_one_name_are_damaged(tmp_path: Path):
+    path = write_zip(tmp_path / "a.xlsx", workbook_parts() | {SHEET.replace("1.", "2."): "x"})
+    path.write_bytes(path.read_bytes().replace(b"sheet2.xml", b"sheet1.xml"))
+    assert refusal(path) == "damaged"
+
+
 def test_a_wrong_check_sum_is_damaged(tmp_path: Path):
     assert refusal(patched(write_xlsx(tmp_path), SHEET, 16, b"\1\2\3\4")) == "damaged"
 
@@ -77,6 +83,13 @@ def test_a_compression_that_no_workbook_uses_is_damaged(tmp_path: Path, method: 
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", method) as made:
         made.writestr("[Content_Types].xml", "x")
+    assert refusal(path) == "damaged"
+
+
+def test_a_zip_that_lost_bytes_on_its_way_is_damaged_and_no_bomb(tmp_path: Path):
+    path = write_xlsx(tmp_path, "<row><c><v>1</v></c></row>")
+    content = path.read_bytes()
+    path.write_bytes(content[:200] + content[210:])
     assert refusal(path) == "damaged"
 
 

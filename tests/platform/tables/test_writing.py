@@ -5,7 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from setara.kernel.intake.grid import CellKind
@@ -88,6 +88,7 @@ def test_rows_that_fail_leave_no_file(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
 def test_any_text_comes_back_from_a_workbook(tmp_path_factory: pytest.TempPathFactory, texts: list[str]):
     path = tmp_path_factory.mktemp("xlsx") / "a.xlsx"

@@ -35,7 +35,7 @@ def only_cell(tmp_path: Path, cell: str, **parts: str) -> Cell:
         ('<c t="b"><v>0</v></c>', CellKind.BOOLEAN, False),
         ('<c t="e"><v>#N/A</v></c>', CellKind.ERROR, "#N/A"),
         ('<c t="d"><v>2026-01-05</v></c>', CellKind.DATE, dt.date(2026, 1, 5)),
-        ('<c t="d"><v>2026-01-05T10:20:00Z</v></c>', CellKind.DATE, dt.datetime(2026, 1, 5, 10, 20)),  # noqa: DTZ001
+        ('<c t="d"><v>2026-01-05T10:20:00Z</v></c>', CellKind.DATE, dt.datetime(2026, 1, 5, 10, 20)),
         ('<c t="d"><v>2026-02-31</v></c>', CellKind.TEXT, "2026-02-31"),
         ('<c t="inlineStr"><is><t> CV A </t></is></c>', CellKind.TEXT, " CV A "),
         ('<c t="str"><v>a_x000D_b</v></c>', CellKind.TEXT, "a\rb"),
@@ -114,8 +114,8 @@ def test_what_is_empty_yields_neither_cell_nor_row(tmp_path: Path):
 
 
 def test_places_without_an_address_follow_the_one_before(tmp_path: Path):
-    rows = '<row><c><v>1</v></c></row><row r="5"><c r="C5"><v>2</v></c><c><v>3</v></c></row><row><c><v>4</v></c></row>'
-    assert read_values(write_xlsx(tmp_path, rows)) == {(1, 1): 1, (5, 3): 2, (5, 4): 3, (6, 1): 4}
+    rows = '<row><c><v>1</v></c></row><row r="5"><c r="C5"/><c/><c><v>3</v></c></row><row><c><v>4</v></c></row>'
+    assert read_values(write_xlsx(tmp_path, rows)) == {(1, 1): 1, (5, 5): 3, (6, 1): 4}
 
 
 def test_hidden_rows_are_read_and_flagged(tmp_path: Path):
@@ -179,7 +179,8 @@ def test_rows_can_be_read_twice_and_abandoned(tmp_path: Path):
         '<row r="1"><c r="a1"><v>1</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c r="AAAA1"><v>1</v></c></row>',
-        '<row r="1"><c r="B1"/><c r="A1"/></row>',
+        '<row r="1"><c r="B1"><v>1</v></c><c r="A1"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD1"/><c><v>1</v></c></row>',
         '<row><c t="inlineStr"><is><t>' + "x" * 32_768 + "</t></is></c></row>",
         '<row><c t="str"><v>' + "x" * 32_768 + "</v></c></row>",
     ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import rfc8785
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from setara.accounts.permission import require
 from setara.certificates.acts.recording import combination
@@ -15,7 +16,7 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
 from setara.kernel.access.rules import Act, Actor
-from setara.kernel.certificates.states import DecisionFacts, EntryKind, decision_refusal, fold
+from setara.kernel.certificates.states import STATUS_AFTER, DecisionFacts, EntryKind, decision_refusal, fold
 
 END_OF_TIME = dt.date.max
 
@@ -70,16 +71,17 @@ def record_decision(
 def _append(
     certificate: Certificate, kind: EntryKind, letter: Letter, effective: dt.date, actor: Actor, at: dt.datetime
 ) -> None:
-    content = {"number": letter.number, "dated": letter.dated.isoformat(), "reason": letter.reason}
+    number, reason = letter.number.strip(), letter.reason.strip()
+    content = {"number": number, "dated": letter.dated.isoformat(), "reason": reason}
     digest = salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
     entry = append([Draft(certificate.stream, kind, effective, {"digest": digest})], actor=actor.id, at=at)[0]
     Decision.objects.create(
         certificate=certificate,
         kind=kind,
-        letter_number=letter.number.strip(),
+        letter_number=number,
         letter_date=letter.dated,
         effective=effective,
-        reason=letter.reason.strip(),
+        reason=reason,
         entry=entry.position,
     )
 
@@ -96,13 +98,18 @@ def refresh(certificate: Certificate, on: dt.date) -> None:
 
 
 def refresh_due(on: dt.date) -> int:
-    """Refold the certificates whose recorded decision takes effect by a day; repeatable. Returns how many changed."""
-    changed = 0
-    due = Decision.objects.filter(effective__lte=on, effective__gte=on - dt.timedelta(days=40))
-    for pk in due.values_list("certificate_id", flat=True).distinct():
+    """Refold the certificates whose recorded decision has taken effect by a day, however long ago that was.
+
+    Repeatable. Returns how many changed.
+    """
+    later = Decision.objects.filter(certificate=OuterRef("certificate"), entry__gt=OuterRef("entry"), effective__lte=on)
+    behind = Q()
+    for kind, status in STATUS_AFTER.items():
+        behind |= Q(kind=kind) & ~Q(certificate__status=status)
+    due = list(
+        Decision.objects.filter(behind, ~Exists(later), effective__lte=on).values_list("certificate_id", flat=True)
+    )
+    for pk in due:
         with transaction.atomic():
-            certificate = Certificate.objects.select_for_update().get(pk=pk)
-            before = certificate.status
-            refresh(certificate, on)
-            changed += certificate.status != before
-    return changed
+            refresh(Certificate.objects.select_for_update().get(pk=pk), on)
+    return len(due)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from unicodedata import category
 
 from setara.issuance.sheet.wording import END_NOTES, FACT_LABELS, KIND_END_NOTES, day, programme_line
 from setara.kernel.certificates.facts import CertificateFacts
@@ -9,7 +10,10 @@ from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.motif import Motif, motif
 
 LONGEST = 240
+LONGEST_FACT = 180
 """Characters of one value on paper; the attached credential always has the whole text."""
+UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+"""Categories of characters that draw nothing or turn the direction of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,12 @@ def sheet_content(
 
 
 def shortened(text: str, longest: int = LONGEST) -> str:
-    """The text on one line, at most `longest` characters, "…" where some were left out.
+    """The text on one line, at most `longest` characters, "…" where some were left out, nothing unseen.
 
     >>> shortened("Batik  Tulis\\nJetis", 9)
     'Batik Tu…'
     """
-    text = " ".join(text.split())
+    text = "".join(letter for letter in " ".join(text.split()) if category(letter) not in UNSEEN)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
@@ -110,7 +114,9 @@ def _facts(facts: CertificateFacts) -> tuple[Fact, ...]:
     }
     if facts.filing_date:
         values["filing_date"] = day(facts.filing_date).id
-    return tuple(Fact(FACT_LABELS[name], shortened(value)) for name, value in values.items() if value.strip())
+    return tuple(
+        Fact(FACT_LABELS[name], shortened(value, LONGEST_FACT)) for name, value in values.items() if value.strip()
+    )
 
 
 def _end_note(kind: Kind, expiry_date: dt.date | None) -> Names:

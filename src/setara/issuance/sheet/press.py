@@ -2,23 +2,29 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
-from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import urlsplit
-
-import font_source_sans_pro
-import typst
 
 from setara.issuance.sheet.content import SheetContent
 from setara.issuance.sheet.qr import qr_symbol
-from setara.issuance.sheet.wording import day
+from setara.issuance.sheet.typesetting import Typesetter
+from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
 from setara.platform.drawing import svg
 
-GROUND = 0.86
+GROUND = 0.88
 """Share of white in the motif behind the seal."""
 MOST_YEARS = 10
-STANDARDS: list["typst.PDFStandard"] = ["a-3b"]
+RUN = re.compile(r"\S{28,}")
+WRAP = "\u200b"
+BREADTHS = (
+    dict.fromkeys(ascii_lowercase + "-/(),.:;'\"", 0.6)
+    | dict.fromkeys(ascii_uppercase + digits, 0.8)
+    | dict.fromkeys("MWmw", 1.1)
+    | {" ": 0.3}
+)
 
 
 class SheetPress:
@@ -29,54 +35,54 @@ class SheetPress:
     """
 
     def __init__(self) -> None:
-        fonts = typst.Fonts(
-            include_system_fonts=False, font_paths=[str(Path(font_source_sans_pro.__file__).parent / "files")]
-        )
-        self._compiler = typst.Compiler(Path(__file__).with_name("sheet.typ"), font_paths=fonts)
+        self._typesetter = Typesetter("sheet.typ")
 
     def pdf(self, content: SheetContent, credential: bytes, moment: dt.datetime) -> bytes:
-        """One sheet with its credential attached as ``credential.json``; `moment` (aware) is its creation date."""
-        return self._compile([content], moment, credential.decode())
+        """One sheet with its credential attached as ``credential.json``; `moment` (aware) is its creation date.
+
+        Raises `UnicodeDecodeError` for a credential that is not UTF-8, and `QrTooLargeError`.
+        """
+        return self._set([content], moment, credential.decode())
 
     def print_run(self, contents: Sequence[SheetContent], moment: dt.datetime) -> bytes:
-        """Many sheets in order as one file for the printer, nothing attached."""
-        return self._compile(contents, moment, "")
+        """Many sheets in order as one file for the printer, nothing attached. Raises `QrTooLargeError`."""
+        return self._set(contents, moment, "")
 
-    def _compile(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
+    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
         document = json.dumps({"sheets": [_printed(content) for content in contents]}, ensure_ascii=False)
-        pdf = self._compiler.compile(
-            format="pdf",
-            sys_inputs={"document": document, "credential": credential},
-            pdf_standards=STANDARDS,
-            timestamp=moment,
-        )
-        if not isinstance(pdf, bytes):
-            raise TypeError(type(pdf))
-        return pdf
+        return self._typesetter.pdf(document, moment, attachment=credential, standard="a-3b")
 
 
 def _printed(content: SheetContent) -> dict[str, object]:
     symbol = qr_symbol(content.qr_text)
-    address = urlsplit(content.verification_url)
     return {
-        "kind": _pair(content.kind),
-        "number": content.number,
-        "holder": content.holder,
-        "district": content.district_name,
-        "issuer": content.issuer,
-        "accreditation": content.issuer_accreditation,
-        "office": _pair(content.office),
-        "recorded": _pair(day(content.recorded_on)),
-        "programme": _pair(content.programme),
-        "facts": [{"label": _pair(fact.label), "value": fact.value} for fact in content.facts],
+        "kind": pair(content.kind),
+        "title": f"{content.number} · {content.holder}",
+        "number": breakable(content.number),
+        "holder": breakable(content.holder),
+        "district": breakable(content.district_name),
+        "issuer": breakable(content.issuer),
+        "accreditation": breakable(content.issuer_accreditation),
+        "office": _breakable_pair(content.office),
+        "recorded": pair(day(content.recorded_on)),
+        "programme": _breakable_pair(content.programme),
+        "facts": [
+            {"label": pair(fact.label), "value": breakable(fact.value), "breadth": breadth(fact.value)}
+            for fact in content.facts
+        ],
         "term": _term(content),
-        "host": content.host,
-        "address": f"{address.netloc}{address.path}",
-        "qr": {
-            "side": symbol.side * symbol.module_mm,
-            "svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {symbol.side} {symbol.side}">'
-            f'<path d="{symbol.path}"/></svg>',
+        "host": breakable(content.host),
+        "path": urlsplit(content.verification_url).path,
+        "breadth": {
+            "holder": breadth(content.holder),
+            "number": breadth(content.number),
+            "issuer": breadth(content.issuer),
+            "office": max(breadth(content.office.id), breadth(content.office.en)),
+            "programme": max(breadth(content.programme.id), breadth(content.programme.en)),
+            "host": breadth(content.host),
         },
+        "qr": {"side": symbol.side * symbol.module_mm, "svg": symbol.svg},
+        "ink": content.motif.ink,
         "tile": svg(content.motif, columns=1),
         "faint": svg(content.motif, columns=1, faint=GROUND),
     }
@@ -85,9 +91,9 @@ def _printed(content: SheetContent) -> dict[str, object]:
 def _term(content: SheetContent) -> dict[str, object]:
     start, end = content.issue_date, content.expiry_date
     return {
-        "start": _pair(day(start)) if start else None,
-        "end": _pair(day(end)) if end else None,
-        "note": _pair(content.end_note),
+        "start": pair(day(start)) if start else None,
+        "end": pair(day(end)) if end else None,
+        "note": pair(content.end_note),
         "years": _years(start, end) if start and end and start < end else [],
     }
 
@@ -98,9 +104,31 @@ def _years(start: dt.date, end: dt.date) -> list[dict[str, object]]:
     span = (end - start).days
     turns = [dt.date(year, 1, 1) for year in range(start.year + 1, end.year + 1)]
     return [
-        {"at": (turn - start).days / span, "year": str(turn.year) if turn.year % step == 0 else ""} for turn in turns
+        {"at": at, "year": str(turn.year) if turn.year % step == 0 and 0.06 < at < 0.94 else ""}
+        for turn in turns
+        for at in [(turn - start).days / span]
     ]
 
 
-def _pair(names: Names) -> dict[str, str]:
-    return {"id": names.id, "en": names.en}
+def breakable(text: str) -> str:
+    """The text with places to wrap inside runs that have no space, for nothing may leave its box.
+
+    >>> breakable("a" * 30).count(WRAP)
+    29
+    """
+    return RUN.sub(lambda run: WRAP.join(run[0]), text)
+
+
+def _breakable_pair(names: Names) -> dict[str, str]:
+    return {"id": breakable(names.id), "en": breakable(names.en)}
+
+
+def breadth(text: str) -> float:
+    """More than the breadth of the text on one line, in units of the type size, whichever of the two types sets it.
+
+    What fits by this measure needs no measuring by Typst, which costs more than all other arithmetic of a sheet.
+
+    >>> breadth("UD Maju")
+    4.5
+    """
+    return round(sum(BREADTHS.get(letter, 1.1) for letter in text), 2)

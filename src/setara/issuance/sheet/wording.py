@@ -72,3 +72,12 @@ def day(date: dt.date) -> Names:
     return Names(
         f"{date.day} {MONTHS_ID[date.month - 1]} {date.year}", f"{date.day} {MONTHS_EN[date.month - 1]} {date.year}"
     )
+
+
+def pair(names: Names) -> dict[str, str]:
+    """Both languages as the templates take them.
+
+    >>> pair(Names("Produk", "Product"))
+    {'id': 'Produk', 'en': 'Product'}
+    """
+    return {"id": names.id, "en": names.en}

@@ -15,4 +15,8 @@ def number_key(number: str) -> str:
     >>> number_key("12/3") == number_key("1/23")
     False
     """
-    return SPACES.sub("", DASHES.sub("-", unicodedata.normalize("NFKC", number))).casefold()
+    key = number
+    # Folding letters can undo the normal form, and the other way round; it settles after a turn or two.
+    while (folded := SPACES.sub("", DASHES.sub("-", unicodedata.normalize("NFKC", key).casefold()))) != key:
+        key = folded
+    return key

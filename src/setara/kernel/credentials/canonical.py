@@ -112,5 +112,7 @@ def _require_plain(value: Json, depth: int = 1) -> None:
 
 
 def _require_characters(text: str) -> None:
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise UnreadableError("text")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError("text") from error

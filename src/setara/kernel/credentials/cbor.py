@@ -1,8 +1,8 @@
 """The small part of CBOR (RFC 8949) that a CWT needs, read only in its deterministic form (section 4.2.1).
 
-Integers, byte and text strings, arrays, maps with integer keys, tags; shortest heads, ascending keys, nothing
-behind the end. General readers give meaning to dozens of tags (dates, patterns, big numbers); foreign bytes
-shall not reach any of that. Writing is left to cbor2.
+Integers of at most four bytes, byte and text strings, arrays, maps with integer keys, tags; shortest heads, ascending
+keys, nothing behind the end. General readers give meaning to dozens of tags (dates, patterns, big numbers); foreign
+bytes shall not reach any of that. Writing is left to cbor2.
 """
 
 from dataclasses import dataclass
@@ -67,11 +67,11 @@ def _head(content: bytes, start: int) -> tuple[int, int, int]:
     major, short = divmod(content[start], 32)
     if short < 24:
         return major, short, start + 1
-    width = {24: 1, 25: 2, 26: 4, 27: 8}.get(short)
+    width = {24: 1, 25: 2, 26: 4}.get(short)
     if width is None or start + 1 + width > len(content):
         raise UnreadableError("not_cbor")
     number = int.from_bytes(content[start + 1 : start + 1 + width], "big")
-    if number < {1: 24, 2: 1 << 8, 4: 1 << 16, 8: 1 << 32}[width]:
+    if number < {1: 24, 2: 1 << 8, 4: 1 << 16}[width]:
         raise UnreadableError("not_canonical_cbor")
     return major, number, start + 1 + width
 

@@ -1,12 +1,11 @@
 """Who signs: the office's ``did:web`` identifier, its DID document, and keys as others want to read them.
 
 Sources: did:web method specification (W3C CCG); Controlled Identifiers v1.0 (Multikey, JsonWebKey); RFC 7517/7518.
-Keys are named for purpose and year and never removed, so that what they signed can be checked for ever.
+Keys are named for purpose and year (``qr-2026``) and never removed, so that what they signed can always be checked.
 """
 
 import base64
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -21,23 +20,6 @@ PublicKey: TypeAlias = Ed25519PublicKey | EllipticCurvePublicKey
 
 _ED25519_PREFIX = bytes.fromhex("ed01")
 _P256_PREFIX = bytes.fromhex("8024")
-
-
-class Purpose(StrEnum):
-    """What a key signs."""
-
-    CREDENTIAL = "credential"
-    QR = "qr"
-    DOCUMENT = "document"
-
-
-def key_name(purpose: Purpose, year: int) -> str:
-    """Name a key inside the DID document.
-
-    >>> key_name(Purpose.QR, 2026)
-    'qr-2026'
-    """
-    return f"{purpose}-{year}"
 
 
 def host_of(base: str) -> str:
@@ -65,15 +47,6 @@ def did_web(base: str) -> str:
     host = quote(host_of(base), safe="")
     path = urlsplit(base).path.strip("/")
     return ":".join(["did:web", host, *(path.split("/") if path else [])])
-
-
-def did_path(base: str) -> str:
-    """Give the path under the host at which the DID document must be served.
-
-    >>> did_path("https://a.example"), did_path("https://a.example/jatim")
-    ('/.well-known/did.json', '/jatim/did.json')
-    """
-    return f"{urlsplit(base).path or '/.well-known'}/did.json"
 
 
 def multikey(key: PublicKey) -> str:

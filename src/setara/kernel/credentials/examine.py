@@ -6,7 +6,7 @@ Only the keys given here count, never one that a file or a chain inside it bring
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,13 +15,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.credentials import cwt
-from setara.kernel.credentials.canonical import Json, parsed
-from setara.kernel.credentials.claims import Claims, slug_bytes
+from setara.kernel.credentials.canonical import Json, canonical, parsed
+from setara.kernel.credentials.claims import Claims
 from setara.kernel.credentials.credential import Recording, credential_digest, opened
 from setara.kernel.credentials.digits import from_digits, read_qr_text
 from setara.kernel.credentials.findings import Finding, failed, not_checked, passed
 from setara.kernel.credentials.integrity import proof_fault
 from setara.kernel.credentials.unreadable import UnreadableError
+
+_ESCAPED = re.compile(rb"\\u00([2-7][0-9a-fA-F])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def examined_credential(raw: bytes | str, office: Office) -> Examined:
     'no_proof'
     """
     try:
-        document = parsed(raw)
+        # Read in canonical form: 2026.0 is the same number as 2026, for whoever signed it and for whoever reads it.
+        document = parsed(canonical(parsed(raw)))
     except UnreadableError as error:
         return Examined(mentions(raw, office), failed(error.code), not_checked("unreadable"))
     if not isinstance(document, dict):
@@ -126,32 +129,21 @@ def examined_qr(text: str, office: Office) -> Examined:
     )
 
 
-def record_slug(text: str, base: str) -> str | None:
-    """Give the slug of a record's address ``{base}/v/{slug}``, or None for any other text.
-
-    >>> record_slug("https://a.example/v/AAECAwQFBgcICQoL", "https://a.example")
-    'AAECAwQFBgcICQoL'
-    """
-    slug = text.strip().removeprefix(f"{base}/v/")
-    try:
-        slug_bytes(slug)
-    except UnreadableError:
-        return None
-    return slug if slug != text.strip() else None
-
-
 def mentions(raw: bytes | str, office: Office) -> bool:
     """Say whether unreadable input still carries this office's identifier or its address, in any letter case.
+
+    Seen through the escapes of JSON and the zero bytes of UTF-16.
 
     >>> office = Office("https://a.example", "did:web:a.example", {}, {})
     >>> [mentions(text, office) for text in ('{"id": "https://A.example/v/', "http://data.example", "a.example.org")]
     [True, False, False]
     """
     content = raw.encode(errors="replace") if isinstance(raw, str) else raw
+    plain = _ESCAPED.sub(lambda escape: bytes.fromhex(escape[1].decode()), content.replace(b"\0", b""))
     address = urlsplit(office.base)
     names = b"|".join(re.escape(name.lower().encode()) for name in (office.did, address.netloc + address.path))
-    escaped = content.lower().replace(rb"\/", b"/")
-    return re.search(rb"(?<![a-z0-9.-])(?:" + names + rb")(?![a-z0-9-]|\.[a-z0-9])", escaped) is not None
+    whole = rb"(?<![a-z0-9.-])(?:" + names + rb")(?![a-z0-9-]|\.[a-z0-9])"
+    return re.search(whole, plain.lower().replace(rb"\/", b"/")) is not None
 
 
 def _is_status_list(document: Mapping[str, Json]) -> bool:
@@ -165,10 +157,14 @@ def _names_office(document: Mapping[str, Json], office: Office) -> bool:
     names = [document.get("id"), issuer]
     if isinstance(issuer, Mapping):
         names.append(issuer.get("id"))
-    for part in [proof, *(status if isinstance(status, list) else [status])]:
+    for part in [*_each(proof), *_each(status)]:
         if isinstance(part, Mapping):
             names += [part.get("verificationMethod"), part.get("statusListCredential")]
     return any(isinstance(name, str) and _names(name, office) for name in names)
+
+
+def _each(value: Json) -> Sequence[Json]:
+    return value if isinstance(value, list) else [value]
 
 
 def _names(identifier: str, office: Office) -> bool:

@@ -143,6 +143,7 @@ def decide(evidence: Evidence, *, on: dt.date, moment: dt.datetime) -> Verdict:
 
 def _checks(evidence: Evidence, on: dt.date, moment: dt.datetime) -> dict[CheckName, Finding]:
     examined = evidence.examined
+    pdf = evidence.pdf if evidence.source is Source.PDF else None
     nothing = not_checked("register_only" if evidence.source is Source.RECORD else "no_credential")
     return {
         CheckName.SIGNATURE: examined.signature if examined else nothing,
@@ -150,8 +151,8 @@ def _checks(evidence: Evidence, on: dt.date, moment: dt.datetime) -> dict[CheckN
         CheckName.REGISTER_DIGEST: _register_digest(evidence),
         CheckName.STATUS: _status(evidence, moment),
         CheckName.VALIDITY: _validity(evidence, on),
-        CheckName.PDF_SIGNATURE: _pdf_signature(evidence.pdf),
-        CheckName.PDF_COVERAGE: _pdf_coverage(evidence.pdf),
+        CheckName.PDF_SIGNATURE: _pdf_signature(pdf),
+        CheckName.PDF_COVERAGE: _pdf_coverage(pdf),
     }
 
 

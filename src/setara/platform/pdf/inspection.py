@@ -6,6 +6,8 @@ so that no trick of structure (hybrid references, shadow pages, wrapped contents
 """
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +32,7 @@ DAMAGE = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    EOFError,
     LookupError,
     MemoryError,
     NotImplementedError,
@@ -37,6 +40,8 @@ DAMAGE = (
     RecursionError,
     TypeError,
     ValueError,
+    struct.error,
+    zlib.error,
 )
 """What the reader raises on crafted files."""
 
@@ -200,7 +205,7 @@ def _file(specification: DictionaryObject) -> tuple[str, bytes | None]:
 
 def _dictionary(value: object) -> DictionaryObject:
     value = value.get_object() if hasattr(value, "get_object") else value
-    return value if isinstance(value, DictionaryObject) else DictionaryObject()
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()  # type: ignore[no-untyped-call]
 
 
 def _list(value: object) -> ArrayObject:

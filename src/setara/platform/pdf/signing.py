@@ -71,7 +71,7 @@ class DocumentSigner:
         return bytes(output.getvalue())
 
 
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]
+class _Writer(IncrementalPdfFileWriter):
     """Adds the signature and nothing else: title, dates and XMP stay as the press wrote them."""
 
     def _update_meta(self) -> None:
@@ -89,7 +89,7 @@ class _Seal:
         digest, signature = b"\xd1" * 32, b"\x51" * SIGNATURE_LENGTH
         signer = ExternalSigner(
             signing_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
             signature_value=signature,
             signature_mechanism=SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
         )

@@ -10,6 +10,10 @@ MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 """What a spreadsheet can number; an address beyond it is `damaged`."""
 
+MAX_SHEETS = 1_000
+MAX_MERGES = 200_000
+"""More than any person makes; a workbook with more is `damaged`."""
+
 MAX_FILLED = 512
 """Non-empty cells in one row; the widest list of an office has some forty, so more is `too_wide`."""
 

@@ -1,7 +1,8 @@
 """Workbooks of older Excel (xls) and of LibreOffice (ods), read by calamine in a process of its own.
 
 Lost here, because calamine does not tell: number formats (a date comes as a date instead), which cells are
-formulas, struck text, hidden rows and columns; in ods also merged areas; in xls also links to other files.
+formulas, struck text; in xls also hidden rows and columns, failed formulas (they are empty) and links to other
+files. An ods file says these itself.
 What that process says is checked like any stranger's word.
 """
 
@@ -12,7 +13,7 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,17 +21,19 @@ from pathlib import Path
 from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet
 from setara.platform.tables.archive import Archive
 from setara.platform.tables.book import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, Book, FileRefused, Notice
+from setara.platform.tables.ods_frame import OdsFrame, OdsFrames
 
 WAIT_SECONDS = 45
 """How long the reader may keep us waiting in all; the time that we take between rows is not counted."""
 
-MAX_MESSAGE = 64 * 2**20
-"""Bytes of one line from the reader."""
+MAX_MESSAGE = 16 * 2**20
+"""Bytes of one line from the reader, a row: a thousand times what a list needs."""
+
+FAILED = "#ERROR"
+"""The value of a failed formula in ods, whatever its failure."""
 
 _PIECE = 2**16
 _CHILD = "setara.platform.tables.calamine_child"
-_LINK_MARKS = (b"table:table-source", b"'file:")
-_LONGEST_MARK = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,35 @@ class CalamineSheet:
     sheet: Sheet
     path: Path
     index: int
+    frame: OdsFrame
 
     def rows(self) -> Iterator[Row]:
         before = 0
+        hidden = _Hidden(self.frame.hidden_rows)
         for message in _ask(self.path, str(self.index)):
             match message:
                 case ["row", int() as number, list() as items] if before < number <= MAX_ROWS:
                     before = number
-                    cells = tuple(_cells(items))
+                    cells = _with_errors(tuple(_cells(items)), self.frame.errors.get(number, ()))
                     if len(cells) > MAX_FILLED:
                         raise FileRefused("too_wide", row=number, limit=MAX_FILLED)
                     if cells:
-                        yield Row(number, cells)
+                        yield Row(number, cells, hidden.holds(number))
                 case _:
                     raise FileRefused("damaged")
+
+
+class _Hidden:
+    """Says of ascending row numbers which are hidden."""
+
+    def __init__(self, ranges: Sequence[range]) -> None:
+        self._ahead = iter(ranges)
+        self._next = next(self._ahead, range(0))
+
+    def holds(self, number: int) -> bool:
+        while self._next and number >= self._next.stop:
+            self._next = next(self._ahead, range(0))
+        return number in self._next
 
 
 def read_ods(archive: Archive, path: Path) -> Book:
@@ -63,22 +81,20 @@ def read_ods(archive: Archive, path: Path) -> Book:
         raise FileRefused("damaged", part="content.xml")
     if manifest is not None and b"encryption-data" in archive.read(manifest, limit=2**20):
         raise FileRefused("encrypted")
-    linked, tail = False, b""
-    for piece in archive.chunks(content):
-        window = tail + piece
-        linked = linked or any(mark in window for mark in _LINK_MARKS)
-        tail = piece[-_LONGEST_MARK:]
+    frames = OdsFrames.read(content, archive.chunks(content))
     macros = archive.find("Basic/script-lc.xml") is not None
-    return read_book(path, "ods", macros=macros, linked=linked)
+    return read_book(path, "ods", macros=macros, linked=frames.linked, frames=frames.by_name)
 
 
-def read_book(path: Path, kind: str, *, macros: bool, linked: bool = False) -> Book:
+def read_book(
+    path: Path, kind: str, *, macros: bool, linked: bool = False, frames: Mapping[str, OdsFrame] | None = None
+) -> Book:
     """Open an xls or ods file. Refuses with `encrypted`, or with `damaged` whatever stops its reader."""
     sheets: list[CalamineSheet] = []
     for message in _ask(path, "outline"):
         match message:
             case ["outline", list() as entries]:
-                sheets += [_sheet(path, entry) for entry in entries]
+                sheets += [_sheet(path, entry, frames or {}) for entry in entries]
             case _:
                 raise FileRefused("damaged")
     notices = [Notice("hidden_sheet", {"sheet": each.sheet.name}) for each in sheets if each.sheet.hidden]
@@ -86,10 +102,13 @@ def read_book(path: Path, kind: str, *, macros: bool, linked: bool = False) -> B
     return Book(kind, tuple(sheets), tuple(notices))
 
 
-def _sheet(path: Path, entry: object) -> CalamineSheet:
+def _sheet(path: Path, entry: object, frames: Mapping[str, OdsFrame]) -> CalamineSheet:
     match entry:
         case [int() as index, str() as name, bool() as hidden, list() as areas]:
-            return CalamineSheet(Sheet(name, hidden, merges=tuple(map(_merge, areas))), path, index)
+            frame = frames.get(name, OdsFrame())
+            merges = (*map(_merge, areas), *frame.merges)
+            sheet = Sheet(name, hidden, frozenset(frame.hidden_columns), merges)
+            return CalamineSheet(sheet, path, index, frame)
     raise FileRefused("damaged")
 
 
@@ -111,6 +130,14 @@ def _cells(items: list[object]) -> Iterator[Cell]:
                     yield cell
             case _:
                 raise FileRefused("damaged")
+
+
+def _with_errors(cells: tuple[Cell, ...], columns: Sequence[int]) -> tuple[Cell, ...]:
+    """Put failed formulas, which calamine leaves empty, back between the cells of their row."""
+    if not columns:
+        return cells
+    errors = {column: Cell(column, CellKind.ERROR, FAILED, formula=True) for column in columns}
+    return tuple(sorted(({cell.column: cell for cell in cells} | errors).values(), key=lambda cell: cell.column))
 
 
 def _cell(column: int, kind: str, value: str | float) -> Cell:

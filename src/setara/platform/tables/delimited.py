@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +13,15 @@ from pathlib import Path
 from setara.kernel.intake.grid import Cell, CellKind, Row, Sheet
 from setara.platform.tables.book import MAX_FILLED, MAX_ROWS, MAX_TEXT, Book, FileRefused
 
-MAX_LINE = 2**20
+MAX_LINE = 2**18
 """Characters of one physical line."""
 
 _SAMPLE_RECORDS = 100
 _PIECE = 2**16
-_DELIMITERS = (",", ";", "\t")
-_HINT = "sep="
+_DELIMITERS = ("\t", ";", ",")
+"""In order of trust where several fit: a comma stands in addresses and amounts too."""
+
+_HINT = re.compile(r"sep=([,;|\t])\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,13 @@ def read_book(path: Path) -> Book:
     Refuses with `not_a_workbook` bytes that are no text in UTF-8, UTF-16 or Windows-1252, with `empty_file` a file
     of blanks alone.
     """
-    encoding = find_encoding(path)
+    encoding = _find_encoding(path)
     delimiter = _find_delimiter(path, encoding)
     table = TextTable(Sheet(path.name, addressed=False), path, encoding, delimiter)
     return Book("tsv" if delimiter == "\t" else "csv", (table,))
 
 
-def find_encoding(path: Path) -> str:
+def _find_encoding(path: Path) -> str:
     """Find the encoding, looking at the whole file: one accent on the last line decides.
 
     A byte order mark is believed. Without one, UTF-16 shows by its empty half; what is not UTF-8 is Windows-1252,
@@ -112,11 +115,12 @@ def _find_delimiter(path: Path, encoding: str) -> str:
     """The delimiter by which most of the first records get the same number of fields; of equals, the most fields."""
     with _open_text(path, encoding) as stream:
         first = stream.readline(MAX_LINE)
-        hint = first.strip().lower()
-        if hint.startswith(_HINT) and len(hint) <= len(_HINT) + 1:
-            return hint[len(_HINT) :] or "\t"
+        if hint := _HINT.fullmatch(first):
+            return hint[1]
         sample = [first, *islice(_lines(stream), _SAMPLE_RECORDS)]
-    return max(_DELIMITERS, key=lambda delimiter: _agreement(sample, delimiter))
+    agreements = {delimiter: _agreement(sample, delimiter) for delimiter in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda delimiter: agreements[delimiter])
+    return best if agreements[best] > (0, 0) else ","
 
 
 def _agreement(sample: list[str], delimiter: str) -> tuple[int, int]:
@@ -153,7 +157,7 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
 def _after_hint(lines: Iterator[str]) -> Iterator[str]:
     """Leave out Excel's first line that only names the delimiter; Excel does not count it either."""
     first = next(lines, "")
-    if not first.strip().lower().startswith(_HINT) or len(first.strip()) > len(_HINT) + 1:
+    if not _HINT.fullmatch(first):
         yield first
     yield from lines
 

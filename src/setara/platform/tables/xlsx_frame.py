@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable
 
 from setara.kernel.intake.grid import Merge
-from setara.platform.tables.book import MAX_COLUMNS, MAX_ROWS, FileRefused
+from setara.platform.tables.book import MAX_COLUMNS, MAX_MERGES, MAX_ROWS, FileRefused
 from setara.platform.tables.xlsx_text import is_true
 from setara.platform.tables.xml_stream import XmlStream
-
-MAX_MERGES = 200_000
 
 _AREA = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})(?::([A-Z]{1,3})([1-9][0-9]{0,6}))?")
 _OPENING = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?sheetData(?:\s[^<>]*)?(/?)>")

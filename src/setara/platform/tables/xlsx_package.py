@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from setara.platform.tables.archive import Archive
-from setara.platform.tables.book import FileRefused
+from setara.platform.tables.book import MAX_SHEETS, FileRefused
 from setara.platform.tables.xlsx_text import is_true
 from setara.platform.tables.xml_stream import XmlStream, local
 
 MAX_METADATA = 16 * 2**20
 """Bytes of a part that is read whole: relations, workbook, styles."""
-
-MAX_SHEETS = 1_000
 
 CONTENT_TYPES = "[Content_Types].xml"
 

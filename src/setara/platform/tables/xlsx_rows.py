@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from setara.kernel.intake.grid import Cell, CellKind, Row
-from setara.platform.tables.book import MAX_FILLED, MAX_ROWS, MAX_SHEET_TEXT, MAX_TEXT, FileRefused
+from setara.platform.tables.book import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_SHEET_TEXT, MAX_TEXT, FileRefused
 from setara.platform.tables.xlsx_frame import column_number
 from setara.platform.tables.xlsx_styles import Style
 from setara.platform.tables.xlsx_text import SharedStrings, TextCollector, is_true, unescape
@@ -48,8 +48,9 @@ class RowReader:
         self._cells: list[Cell] = []
         self._yielded = 0
         self._column = 0
-        self._type = "n"
-        self._style = "0"
+        self._reference: str | None = None
+        self._after = 0
+        self._attributes: dict[str, str] = {}
         self._formula = False
         self._taking = False
         self._value: str | None = None
@@ -111,6 +112,8 @@ class RowReader:
         self._row_name = str(self._number)
         self._hidden = is_true(attributes.get("hidden", "0")) or attributes.get("ht") == "0"
         self._column = 0
+        self._reference = None
+        self._after = 0
         self._cells = []
 
     def _end_row(self) -> None:
@@ -119,31 +122,21 @@ class RowReader:
             self._cells = []
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
-        before = self._column
+        """Note the place and no more: most cells of a large sheet may turn out to be empty."""
         reference = attributes.get("r")
-        self._column = before + 1 if reference is None else self._column_of(reference)
-        if self._column <= before:
-            raise self._damaged()
-        self._type = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
+        if reference is None:
+            self._after += 1
+        else:
+            self._reference = reference
+            self._after = 0
+        self._attributes = attributes
         self._formula = False
         self._value = None
         if self._text.used:
             self._text.reset()
 
-    def _column_of(self, reference: str) -> int:
-        letters = reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            if not _REFERENCE.fullmatch(reference):
-                raise self._damaged()
-            column = self._columns[letters] = column_number(letters)
-        if reference[len(letters) :] != self._row_name:
-            raise self._damaged()
-        return column
-
     def _end_cell(self) -> None:
-        content = self._content()
+        content = self._content(self._attributes.get("t", "n"))
         if content is None:
             return
         kind, value, struck_runs = content
@@ -155,28 +148,46 @@ class RowReader:
                 return
         if len(self._cells) >= MAX_FILLED:
             raise FileRefused("too_wide", row=self._number, limit=MAX_FILLED)
-        number_format, struck = self._style_by_name.get(self._style) or self._look_up_style()
-        self._cells.append(Cell(self._column, kind, value, number_format, self._formula, struck or struck_runs))
+        column = self._column_of(self._reference) + self._after
+        if not self._column < column <= MAX_COLUMNS:
+            raise self._damaged()
+        self._column = column
+        style = self._attributes.get("s", "0")
+        number_format, struck = self._style_by_name.get(style) or self._look_up_style(style)
+        self._cells.append(Cell(column, kind, value, number_format, self._formula, struck or struck_runs))
 
-    def _look_up_style(self) -> Style:
+    def _column_of(self, reference: str | None) -> int:
+        if reference is None:
+            return 0
+        letters = reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            if not _REFERENCE.fullmatch(reference):
+                raise self._damaged()
+            column = self._columns[letters] = column_number(letters)
+        if reference[len(letters) :] != self._row_name:
+            raise self._damaged()
+        return column
+
+    def _look_up_style(self, name: str) -> Style:
         try:
-            style = self._styles[_index(self._style)] if self._styles else _PLAIN
+            style = self._styles[_index(name)] if self._styles else _PLAIN
         except (ValueError, IndexError) as error:
             raise self._damaged() from error
-        return self._style_by_name.setdefault(self._style, style)
+        return self._style_by_name.setdefault(name, style)
 
-    def _content(self) -> Content | None:
-        if self._type == "inlineStr":
+    def _content(self, kind: str) -> Content | None:
+        raw = self._value
+        if kind == "inlineStr":
             text, struck = self._text.result()
             return CellKind.TEXT, text, struck
-        raw = self._value
-        if raw is None or (raw == "" and self._type != "str"):
+        if raw is None or (raw == "" and kind != "str"):
             return (CellKind.ERROR, MISSING_RESULT, False) if self._formula else None
-        if self._type == "s":
+        if kind == "s":
             return self._shared(raw)
-        if self._type == "n":
+        if kind == "n":
             return CellKind.NUMBER, self._number_of(raw), False
-        return self._rarer(raw)
+        return self._rarer(kind, raw)
 
     def _shared(self, raw: str) -> Content:
         try:
@@ -187,14 +198,14 @@ class RowReader:
             raise self._damaged() from error
         return CellKind.TEXT, text, struck
 
-    def _rarer(self, raw: str) -> Content:
-        if self._type == "str":
+    def _rarer(self, kind: str, raw: str) -> Content:
+        if kind == "str":
             return CellKind.TEXT, unescape(raw), False
-        if self._type == "b" and raw in ("0", "1", "true", "false"):
+        if kind == "b" and raw in ("0", "1", "true", "false"):
             return CellKind.BOOLEAN, is_true(raw), False
-        if self._type == "e":
+        if kind == "e":
             return CellKind.ERROR, raw, False
-        if self._type == "d":
+        if kind == "d":
             return _date(raw)
         raise self._damaged()
 

@@ -1,9 +1,32 @@
 """What every page knows."""
 
+from urllib.parse import quote
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from setara.kernel.access.rules import Act, Actor, refusal
+from setara.web.security import actor_of
 
 
-def page(request: HttpRequest) -> dict[str, str]:
-    """Name the office and its host."""
-    return {"office": settings.OFFICE_ID if request.LANGUAGE_CODE == "id" else settings.OFFICE_EN}
+def page(request: HttpRequest) -> dict[str, object]:
+    """Name the office, its address, the languages, and (asked only by officer pages) what this person may do."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "language": language,
+        "office": office_name(language),
+        "report_address": settings.DEFAULT_FROM_EMAIL,
+        "here": quote(request.get_full_path()),
+        "may": lambda: permissions(actor_of(request)),
+    }
+
+
+def office_name(language: str) -> str:
+    """Name the office in a language."""
+    return settings.OFFICE_ID if language == "id" else settings.OFFICE_EN
+
+
+def permissions(actor: Actor) -> dict[str, bool]:
+    """Say of every act whether it is permitted, by its name in lower case (``see_register``)."""
+    return {act.name.lower(): refusal(actor, act) is None for act in Act}

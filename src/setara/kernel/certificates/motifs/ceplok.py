@@ -11,14 +11,14 @@ def tile(chance: Chance) -> tuple[Path, ...]:
     leaves = (chance.one_of((4, 6, 8)), chance.one_of((4, 5, 8)))
     width = chance.within(0.22, 0.42)
     bow = chance.within(-0.12, 0.12)
-    filled = chance.byte() % 3
+    filled, corner = chance.byte() % 3, chance.byte() % 3
     paths: list[Path] = []
     for place, frame in enumerate(grid(2)):
         turn = (place // 2 + place) % 2
         paths.append(_lattice(frame, bow))
         paths.extend(_rosette(frame, leaves[turn], width, chance.within(0.24, 0.34), full=filled == turn))
         paths.append(_heart(frame, chance.byte() % 2))
-        paths.extend(_corners(frame, chance.byte() % 3))
+        paths.extend(_corners(frame, corner))
     return tuple(paths)
 
 

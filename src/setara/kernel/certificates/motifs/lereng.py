@@ -39,7 +39,7 @@ def _row(frame: Frame, offset: float, breadth: float, ornament: int, number: int
     for step in range(number):
         along = (step + 0.5) / number
         u, v = (offset + along) % 1, along
-        if not (reach <= u <= 1 - reach and reach <= v <= 1 - reach):
+        if not (reach < u < 1 - reach and reach < v < 1 - reach):
             continue
         if ornament == 0:
             paths.append(lozenge(frame, u, v, reach, Pen.ACCENT))

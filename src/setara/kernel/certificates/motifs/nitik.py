@@ -9,9 +9,11 @@ EMPTY, ACROSS, UP, POINT = range(4)
 
 def tile(chance: Chance) -> tuple[Path, ...]:
     """Eight by eight threads, mirrored both ways about the middle; one quarter is chosen freely."""
-    quarter = [[chance.one_of((EMPTY, ACROSS, UP, POINT, ACROSS, UP)) for _ in range(HALF)] for _ in range(HALF)]
+    quarter = [[chance.one_of((EMPTY, ACROSS, UP, ACROSS, UP)) for _ in range(HALF)] for _ in range(HALF)]
     for diagonal in range(HALF):
         quarter[diagonal][diagonal] = POINT
+    for _ in range(2):
+        quarter[chance.byte() % HALF][chance.byte() % HALF] = POINT
     size = chance.within(0.16, 0.26)
     reach = chance.within(0.26, 0.42)
     paths: list[Path] = []

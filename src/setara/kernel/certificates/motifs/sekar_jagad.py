@@ -3,23 +3,55 @@
 from math import cos, pi, sin
 
 from setara.kernel.certificates.motifs.chance import Chance
-from setara.kernel.certificates.motifs.shapes import Path, Pen, Point, curve, line, petal, ring
+from setara.kernel.certificates.motifs.shapes import ROUND, Path, Pen, Point, curve, line, petal, ring
 
 ISLANDS = 3
+EDGES = (0.0, 1.0)
 
 
 def tile(chance: Chance) -> tuple[Path, ...]:
     """Three by three islands between winding shores that meet again at every edge."""
-    rows = [(place + 1) / ISLANDS - 1 / (2 * ISLANDS) for place in range(ISLANDS)]
-    shores = [*(_shore(chance, place, upright=False) for place in rows)]
-    shores += [_shore(chance, place, upright=True) for place in rows]
-    growths: list[Path] = []
-    for row in range(ISLANDS):
-        for column in range(ISLANDS):
-            centre = ((column + 0.0) / ISLANDS, (row + 0.0) / ISLANDS)
-            if centre[0] > 0 and centre[1] > 0:
-                growths.extend(_growth(chance, centre))
-    return tuple(shores + growths)
+    places = [(island + 0.5) / ISLANDS for island in range(ISLANDS)]
+    shores = [_shore(chance, place, upright=upright) for upright in (False, True) for place in places]
+    inner = [island / ISLANDS for island in range(1, ISLANDS)]
+    growths = [path for x in inner for y in inner for path in _growth(chance, (x, y))]
+    return tuple(shores + growths + _divided(chance, inner))
+
+
+def _divided(chance: Chance, inner: list[float]) -> list[Path]:
+    """Rings on the islands that an edge divides: half of each in this tile, half in its neighbour."""
+    paths: list[Path] = []
+    for place in (0.0, *inner):
+        for upright in (False, True):
+            radii = [0.1, 0.055][: 1 + chance.byte() % 2]
+            if place:
+                paths.extend(_half_ring(edge, place, radius, upright=upright) for edge in EDGES for radius in radii)
+            elif not upright:
+                paths.extend(_quarter_ring(x, y, radius) for x in EDGES for y in EDGES for radius in radii)
+    return paths
+
+
+def _half_ring(edge: float, place: float, radius: float, *, upright: bool) -> Path:
+    arm = radius * ROUND
+    out = radius if edge == 0 else -radius
+    bend = arm if edge == 0 else -arm
+    points = [
+        (edge, place - radius),
+        (edge + bend, place - radius),
+        (edge + out, place - arm),
+        (edge + out, place),
+        (edge + out, place + arm),
+        (edge + bend, place + radius),
+        (edge, place + radius),
+    ]
+    run: list[Point] = [(v, u) if upright else (u, v) for u, v in points]
+    return curve(run[0], (run[1], run[2], run[3]), (run[4], run[5], run[6]))
+
+
+def _quarter_ring(x: float, y: float, radius: float) -> Path:
+    over = radius if x == 0 else -radius
+    down = radius if y == 0 else -radius
+    return curve((x + over, y), ((x + over, y + down * ROUND), (x + over * ROUND, y + down), (x, y + down)))
 
 
 def _shore(chance: Chance, place: float, *, upright: bool) -> Path:

@@ -5,6 +5,8 @@ from math import cos, pi, sin
 from setara.kernel.certificates.motifs.chance import Chance
 from setara.kernel.certificates.motifs.shapes import Frame, Path, Pen, grid, line, lozenge, petal, ring
 
+MOST_STARS = 8
+
 
 def tile(chance: Chance) -> tuple[Path, ...]:
     """Stars of two sizes in staggered rows, with points between them."""
@@ -14,9 +16,11 @@ def tile(chance: Chance) -> tuple[Path, ...]:
     stagger = chance.byte() % count
     dotted = chance.byte() % 2
     paths: list[Path] = []
+    stars = 0
     for place, frame in enumerate(grid(count)):
         row, column = divmod(place, count)
-        if (row * 2 + column + stagger) % count == 0 or chance.byte() % 5 == 0:
+        if (row * 2 + column + stagger) % count == 0 or (chance.byte() % 5 == 0 and stars < MOST_STARS - count):
+            stars += 1
             paths.extend(_star(frame, rays, large, leafed=count == 3))
         else:
             paths.extend(_spark(frame, small, chance.byte() % 4))

@@ -1,0 +1,60 @@
+"""The compiler of both prints: the templates beside this module, with open fonts from two packages and no others."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Literal
+
+import font_source_sans_pro
+import typst
+
+UNSHOWABLE = re.compile(r'the text `"([^`]+)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+SUBSTITUTE = "▯"
+MOST_ROUNDS = 12
+
+Standard = Literal["a-3b"]
+
+
+class TypesettingError(RuntimeError):
+    """The template could not be set; a fault of the template, for no content may cause it."""
+
+
+class Typesetter:
+    """One template with its fonts, read once. Sets `document` (JSON) and `attachment` (text) into a PDF file."""
+
+    def __init__(self, template: str) -> None:
+        source_sans = Path(font_source_sans_pro.__file__).parent / "files"
+        fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(source_sans)])
+        self._compiler = typst.Compiler(Path(__file__).with_name(template), font_paths=fonts)
+
+    def pdf(
+        self, document: str, moment: dt.datetime, *, attachment: str = "", standard: Standard | None = None
+    ) -> bytes:
+        """The document as a tagged PDF created at `moment` (aware); a letter that no font has is set as "▯"."""
+        for _ in range(MOST_ROUNDS):
+            try:
+                return self._compile(document, attachment, moment, standard)
+            except typst.TypstError as error:
+                missing = _letters(error.message + error.diagnostic)
+                if not missing:
+                    raise TypesettingError(error.message) from error
+                document = document.translate(dict.fromkeys(missing, SUBSTITUTE))
+        return self._compile(re.sub(r"[^\x00-\xff]", SUBSTITUTE, document), attachment, moment, standard)
+
+    def _compile(self, document: str, attachment: str, moment: dt.datetime, standard: Standard | None) -> bytes:
+        pdf = self._compiler.compile(
+            format="pdf",
+            sys_inputs={"document": document, "credential": attachment},
+            pdf_standards=[standard] if standard else [],
+            timestamp=moment,
+        )
+        if not isinstance(pdf, bytes):
+            raise TypesettingError
+        return pdf
+
+
+def _letters(message: str) -> set[int]:
+    """Code points beyond ASCII of all texts that the message calls unshowable."""
+    texts = (ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in UNSHOWABLE.findall(message))
+    return {ord(letter) for text in texts for letter in text if letter > "\x7f"}

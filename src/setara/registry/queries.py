@@ -1,0 +1,110 @@
+"""Reading the register of businesses: pages by name, words through the trigram index, capped counts."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from setara.intake.models import SourceRow
+from setara.registry.models import Business, CandidatePair
+from setara.registry.text_index import matching
+
+PAGE_SIZE = 50
+COUNT_CAP = 10_000
+TEXT_INDEX = "registry_business_text"
+SEARCHED = ("name", "nib", "product")
+SEARCHED_WITH_PERSONAL = (*SEARCHED, "owner")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a reader asks; `personal` lets the words be sought among owners too."""
+
+    district_code: str | None = None
+    words: tuple[str, ...] = ()
+    personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessRow:
+    """A line of the register of businesses."""
+
+    id: int
+    name: str
+    nib: str
+    district_code: str
+    product: str
+    workers: int | None
+
+
+ROW_FIELDS = tuple(BusinessRow.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessPage:
+    """Some lines and the place where the next page begins; None at the end."""
+
+    rows: tuple[BusinessRow, ...]
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CappedCount:
+    """A number; `capped` means: at least that many."""
+
+    number: int
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Another business that may be the same one, and why it is thought so."""
+
+    id: int
+    name: str
+    nib: str
+    district_code: str
+    reason: str
+
+
+def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> BusinessPage:
+    """Return the lines by name that follow the business `after`; from the start where it is gone."""
+    found = _restricted(filters)
+    place = Business.objects.filter(id=after).values_list("name_key", flat=True).first() if after else None
+    if place is not None:
+        found = found.filter(Q(name_key__gt=place) | Q(name_key=place, id__gt=after), name_key__gte=place)
+    rows = [BusinessRow(*row) for row in found.order_by("name_key", "id").values_list(*ROW_FIELDS)[: size + 1]]
+    return BusinessPage(tuple(rows[:size]), rows[size - 1].id if len(rows) > size else None)
+
+
+def total(filters: Filters) -> CappedCount:
+    """Count up to the cap."""
+    number = _restricted(filters).order_by()[: COUNT_CAP + 1].count()
+    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
+
+
+def whole(business_id: int) -> Business | None:
+    """Return one business with its source row."""
+    return Business.objects.select_related("source__file").filter(id=business_id).first()
+
+
+def pairs_of(business_id: int, most: int = 50) -> tuple[Pair, ...]:
+    """Return the businesses that may be this one; a person decides."""
+    found = CandidatePair.objects.filter(Q(first=business_id) | Q(second=business_id))
+    pairs = found.select_related("first", "second").order_by("id")[:most]
+    others = [(pair, pair.second if pair.first_id == business_id else pair.first) for pair in pairs]
+    return tuple(Pair(it.id, it.name, it.nib, it.district_code, pair.reason) for pair, it in others)
+
+
+def source_row(row_id: int) -> SourceRow | None:
+    """Return the row of a workbook as it was read."""
+    return SourceRow.objects.select_related("file").filter(id=row_id).first()
+
+
+def _restricted(filters: Filters) -> QuerySet[Business]:
+    found = Business.objects.all()
+    if filters.district_code is not None:
+        found = found.filter(district_code=filters.district_code)
+    if not filters.words:
+        return found
+    columns = SEARCHED_WITH_PERSONAL if filters.personal else SEARCHED
+    return matching(found, TEXT_INDEX, columns, filters.words)

@@ -1,0 +1,33 @@
+"""What stands in a query string or form, read without trusting it."""
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+MOST_CHARACTERS = 200
+LARGEST_ID = 2**63 - 1
+
+
+def text_of(asked: QueryDict, name: str, most: int = MOST_CHARACTERS) -> str:
+    """Return text on one line without control characters, cut at `most`; missing is empty."""
+    raw = asked.get(name) or ""
+    return "".join(c if c.isprintable() else " " for c in raw[:most]).strip()
+
+
+def number_of(asked: QueryDict, name: str, most: int = LARGEST_ID) -> int | None:
+    """Return a whole number from 0 to `most`, None where it is missing; BadRequest for anything else."""
+    raw = asked.get(name) or ""
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most)) and int(raw) <= most):
+        raise BadRequest(name)
+    return int(raw)
+
+
+def choice_of(asked: QueryDict, name: str, options: frozenset[str]) -> str | None:
+    """Return one of the options, None where it is missing; BadRequest for anything else."""
+    raw = asked.get(name) or ""
+    if not raw:
+        return None
+    if raw not in options:
+        raise BadRequest(name)
+    return raw

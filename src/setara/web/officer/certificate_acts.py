@@ -1,0 +1,111 @@
+"""The acts on one certificate as an officer asks for them: parse, act, go back to the page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from setara.certificates import queries
+from setara.certificates.acts.custody import move_custody
+from setara.certificates.acts.decisions import DecisionRefused, Letter
+from setara.certificates.models import Certificate
+from setara.issuance.acts.decide import decide
+from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
+from setara.kernel.access.rules import Act
+from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
+from setara.kernel.rulebook.days import jakarta_day
+from setara.web.officer import certificate_page
+from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm
+from setara.web.officer.queries import standing_slug
+from setara.web.security import actor_of, needs
+from setara.words.certificates import REFUSAL_WORDS
+
+
+@needs(Act.RECORD_DECISION)
+@require_POST
+def record(request: HttpRequest, certificate_id: int, code: str) -> HttpResponse:
+    """Record a decision of the body."""
+    certificate = found(certificate_id)
+    if code not in ALLOWED_FROM:
+        raise BadRequest(code)
+    form, at = DecisionForm(EntryKind(code), request.POST), timezone.now()
+
+    def act() -> None:
+        given = form.cleaned_data
+        letter = Letter(given["letter_number"], given["letter_date"], given["reason"])
+        decide(
+            certificate.pk, form.kind, letter, given["effective"], actor=actor_of(request), at=at, on=jakarta_day(at)
+        )
+
+    return done_or_again(request, certificate, form, act)
+
+
+@needs(Act.MOVE_CUSTODY)
+@require_POST
+def move(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Record where the original is."""
+    certificate, form = found(certificate_id), CustodyForm(request.POST)
+
+    def act() -> None:
+        day = form.cleaned_data["on"]
+        move_custody(certificate.pk, form.to, actor=actor_of(request), at=timezone.now(), on=day)
+
+    return done_or_again(request, certificate, form, act)
+
+
+@needs(Act.WITHDRAW)
+@require_POST
+def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Take the office's own sheet back."""
+    certificate, form, at = found(certificate_id), WithdrawalForm(request.POST), timezone.now()
+
+    def act() -> None:
+        slug = standing_slug(certificate.pk)
+        withdraw_sheet(slug, form.cleaned_data["why"], actor=actor_of(request), at=at, on=jakarta_day(at))
+
+    return done_or_again(request, certificate, form, act)
+
+
+@needs(Act.WITHDRAW)
+@require_POST
+def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Correct the record and replace the sheet."""
+    certificate, at = found(certificate_id), timezone.now()
+    form = CorrectionForm(certificate, request.POST)
+
+    def act() -> None:
+        if not form.changes:
+            raise SheetRefused("nothing_changed")
+        slug, why = standing_slug(certificate.pk), form.cleaned_data["why"]
+        supersede_sheet(slug, form.changes, why, actor=actor_of(request), at=at, on=jakarta_day(at))
+
+    return done_or_again(request, certificate, form, act)
+
+
+def found(certificate_id: int) -> Certificate:
+    """Return the certificate or say that there is none."""
+    certificate = queries.whole(certificate_id)
+    if certificate is None:
+        raise Http404
+    return certificate
+
+
+def done_or_again(request: HttpRequest, certificate: Certificate, form: Form, act: Callable[[], None]) -> HttpResponse:
+    """Act on a good form and go back to the page; else show the page with what is wrong, status 422."""
+    if form.is_valid():
+        try:
+            act()
+        except (DecisionRefused, SheetRefused) as refused:
+            form.add_error(None, str(REFUSAL_WORDS.get(refused.code, refused.code)))
+        else:
+            messages.success(request, _("Recorded in the history."))
+            return HttpResponseRedirect(reverse("certificate", args=[certificate.pk]))
+    words = certificate_page.words_of(certificate, actor_of(request), timezone.localdate(), form)
+    return render(request, "officer/certificate.html", words, status=422)

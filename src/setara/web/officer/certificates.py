@@ -1,0 +1,44 @@
+"""The register of certificates and the page of one."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from setara.certificates import queries
+from setara.kernel.access.rules import Act
+from setara.web.officer import certificate_page
+from setara.web.officer.next_step import next_step
+from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
+from setara.web.security import actor_of, needs
+
+
+@needs(Act.SEE_REGISTER)
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register: filters in the address, pages by place, a next step on each line."""
+    asked, today = asked_of(request.GET), timezone.localdate()
+    counted = queries.facets(asked.filters)
+    page = queries.RegisterPage((), None) if asked.is_too_short else queries.page(asked.filters, asked.after)
+    words = {
+        "asked": asked,
+        "total": queries.CappedCount(0) if asked.is_too_short else queries.total(asked.filters, counted),
+        "facets": facets_of(asked, counted),
+        "chosen": chosen_of(asked),
+        "rows": [(row, next_step(row, today)) for row in page.rows],
+        "next": address(asked, after=page.after) if page.after else "",
+        "first": address(asked) if asked.after else "",
+        "hidden": hidden_fields(asked),
+    }
+    return render(request, "officer/certificates.html", words)
+
+
+@needs(Act.SEE_REGISTER)
+@require_safe
+def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """One certificate: facts, three statements, custody, decisions, history, and the acts that are allowed."""
+    found = queries.whole(certificate_id)
+    if found is None:
+        raise Http404
+    words = certificate_page.words_of(found, actor_of(request), timezone.localdate())
+    return render(request, "officer/certificate.html", words)

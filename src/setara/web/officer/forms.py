@@ -1,0 +1,108 @@
+"""The forms of the acts on one certificate; what they promise is checked again by the acts."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from setara.certificates.models import Certificate
+from setara.kernel.certificates.states import Custody, EntryKind
+from setara.words.certificates import CUSTODY_WORDS
+
+DECISION_TITLES: Mapping[EntryKind, Promise] = {
+    EntryKind.SUSPENDED: _("Record a suspension by the body"),
+    EntryKind.REINSTATED: _("Record that the body lifted the suspension"),
+    EntryKind.REVOKED: _("Record that the body revoked it"),
+    EntryKind.LAPSED: _("Record that it was not continued"),
+}
+
+CORRECTABLE = {
+    "holder": (_("Holder"), 300),
+    "number": (_("Number"), 200),
+    "issuer": (_("Issuing body"), 300),
+    "title": (_("Title"), 1000),
+    "product": (_("Product or scope"), 1000),
+    "standard": (_("Standard"), 300),
+}
+"""What a correction may change, and how long it may be."""
+CORRECTABLE_DATES = {"issue_date": _("Issue date"), "expiry_date": _("Expiry date")}
+
+
+class Day(forms.DateInput):
+    """A date picker of the browser; its value is ISO in every language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A date, taken as ISO only."""
+
+    widget = Day
+    input_formats = ["%Y-%m-%d"]
+
+
+class DecisionForm(forms.Form):
+    """A decision of the body with its letter; `kind` says which, so that one page carries several such forms."""
+
+    letter_number = forms.CharField(label=_("Number of the letter"), max_length=200)
+    letter_date = DayField(label=_("Date of the letter"))
+    effective = DayField(label=_("Takes effect on"))
+    reason = forms.CharField(
+        label=_("Reason, in words fit for the public"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, kind: EntryKind, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, auto_id=f"{kind.value.replace('.', '-')}-%s")
+        self.kind = kind
+        self.title = DECISION_TITLES[kind]
+
+
+class CustodyForm(forms.Form):
+    """Where the original is now."""
+
+    custody = forms.ChoiceField(label=_("The original is now"), choices=list(CUSTODY_WORDS.items()))
+    on = DayField(label=_("Since"))
+
+    def __init__(self, data: Mapping[str, str] | None = None, *, now: str = "", today: str = "") -> None:
+        super().__init__(data, initial={"custody": now, "on": today}, auto_id="custody-%s")
+
+    @property
+    def to(self) -> Custody:
+        return Custody(self.cleaned_data["custody"])
+
+
+class WithdrawalForm(forms.Form):
+    """Why the office takes its own sheet back."""
+
+    why = forms.CharField(
+        label=_("Reason, in words fit for the public"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, data: Mapping[str, str] | None = None) -> None:
+        super().__init__(data, auto_id="withdrawal-%s")
+
+
+class CorrectionForm(forms.Form):
+    """The corrected record; only what changes is handed on."""
+
+    def __init__(self, certificate: Certificate, data: Mapping[str, str] | None = None) -> None:
+        names = (*CORRECTABLE, *CORRECTABLE_DATES)
+        super().__init__(data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s")
+        for name, (label, most) in CORRECTABLE.items():
+            self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))
+        for name, label in CORRECTABLE_DATES.items():
+            self.fields[name] = DayField(label=label, required=getattr(certificate, name) is not None)
+        self.fields["why"] = forms.CharField(
+            label=_("What was wrong, in words fit for the public"),
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    @property
+    def changes(self) -> dict[str, str | int | None]:
+        """Return the public values that differ from the record."""
+        return {name: str(self.cleaned_data[name]) for name in self.changed_data if name != "why"}

@@ -1,0 +1,42 @@
+"""Where somebody of the office arrives, and the page that checks the history."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from setara.certificates import queries as certificates
+from setara.history import store
+from setara.kernel.access.rules import Act, refusal
+from setara.registry import queries as businesses
+from setara.web.officer.queries import runs
+from setara.web.officer.register_filters import Asked, facets_of
+from setara.web.security import actor_of, needs
+
+CHECKED_ON_SCREEN = 20_000
+"""A longer history is checked by the console command, not while somebody waits for a page."""
+
+
+@needs(Act.SEE_RUNS)
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What stands in the registers and what waits; only what this person may see."""
+    words: dict[str, object] = {"runs": runs(most=3)}
+    if refusal(actor_of(request), Act.SEE_REGISTER) is None:
+        everything = certificates.Filters()
+        counted = certificates.facets(everything)
+        words |= {
+            "certificates": certificates.total(everything, counted),
+            "businesses": businesses.total(businesses.Filters()),
+            "facets": facets_of(Asked(everything, "", None), counted)[:3],
+        }
+    return render(request, "officer/home.html", words)
+
+
+@needs(Act.CHECK_HISTORY)
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """The head of the history; with ``?check=1`` the whole chain is walked, if it is short enough."""
+    head = store.head()
+    is_short = head.position <= CHECKED_ON_SCREEN
+    checked = store.check() if "check" in request.GET and is_short else None
+    return render(request, "officer/history.html", {"head": head, "is_short": is_short, "checked": checked})

@@ -1,0 +1,68 @@
+"""Reading what the officer pages compose from several apps."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from setara.issuance.models import Run, RunRow, Sheet
+
+MOST_FAILED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run and how far it is."""
+
+    run: Run
+    done: int
+    failed: int
+    planned: int
+
+    @property
+    def total(self) -> int:
+        return self.done + self.failed + self.planned
+
+    @property
+    def is_open(self) -> bool:
+        return self.run.finished_at is None
+
+    @property
+    def percent(self) -> int:
+        return 100 * (self.done + self.failed) // self.total if self.total else 100
+
+
+def sheets_of(certificate_id: int) -> tuple[Sheet, ...]:
+    """Return the sheets of a certificate, newest first, without what is signed in them."""
+    sheets = Sheet.objects.filter(certificate=certificate_id).order_by("-issued_at")
+    return tuple(sheets.defer("credential", "qr_text"))
+
+
+def standing_slug(certificate_id: int) -> str:
+    """Return the slug of the sheet that stands for a certificate, or ``""``."""
+    slugs = Sheet.objects.filter(certificate=certificate_id, status="issued").values_list("slug", flat=True)
+    return slugs.first() or ""
+
+
+def runs(most: int = 50) -> tuple[RunLine, ...]:
+    """Return the latest runs with their progress, newest first."""
+    latest = list(Run.objects.order_by("-id")[:most])
+    counted = RunRow.objects.filter(run__in=latest).order_by().values_list("run_id", "state").annotate(Count("id"))
+    numbers = {(run, state): number for run, state, number in counted}
+    return tuple(
+        RunLine(run, *(numbers.get((run.pk, state), 0) for state in ("done", "failed", "planned"))) for run in latest
+    )
+
+
+def run_line(run_id: int) -> RunLine | None:
+    """Return one run with its progress."""
+    run = Run.objects.filter(id=run_id).first()
+    if run is None:
+        return None
+    numbers = dict(run.rows.order_by().values_list("state").annotate(Count("id")))
+    return RunLine(run, *(numbers.get(state, 0) for state in ("done", "failed", "planned")))
+
+
+def failed_rows(run_id: int) -> tuple[RunRow, ...]:
+    """Return the rows of a run that failed, in run-sheet order."""
+    failed = RunRow.objects.filter(run=run_id, state="failed").select_related("certificate").order_by("order")
+    return tuple(failed[:MOST_FAILED])

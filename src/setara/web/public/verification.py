@@ -1,0 +1,99 @@
+"""The pages behind a certificate's address: the answer, its JSON, the credential, the motif, and the QR page."""
+
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from setara.issuance.making import fingerprint
+from setara.issuance.office import pinned_office
+from setara.issuance.queries import credential_of, published
+from setara.issuance.verification import Asking, verify_record
+from setara.kernel.certificates.motif import motif
+from setara.kernel.credentials.did import did_web, jwk
+from setara.kernel.credentials.verdict import Outcome
+from setara.kernel.rulebook.days import jakarta_day
+from setara.kernel.rulebook.regions import districts_of
+from setara.platform.drawing import svg
+from setara.web.public.answer import TONES, headline, in_words
+from setara.web.public.telling import shown
+from setara.web.security import public
+from setara.web.templatetags.shown import district
+from setara.words.answers import as_json
+from setara.words.certificates import kind_name
+from setara.words.verification import browser_words, next_step
+
+
+def asking_now() -> Asking:
+    """Ask about this moment, with the register."""
+    moment = timezone.now()
+    return Asking(jakarta_day(moment), moment)
+
+
+@public
+def verification(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer first, in words; 404 with the same page where this office knows nothing."""
+    asking = asking_now()
+    told = shown(verify_record(slug, asking))
+    words = {"view": told, "words": in_words(told), "moment": asking.moment}
+    return fresh(render(request, "public/verification.html", words, status=200 if told.slug else 404))
+
+
+@public
+def verification_json(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The answer for machines; anybody may read it from any page."""
+    answer = verify_record(slug, asking_now())
+    status = 200 if answer.published else 404
+    content = json.dumps(as_json(answer))
+    return open_to_all(HttpResponse(content, content_type="application/json", status=status))
+
+
+@public
+def credential(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The signed credential, byte for byte as it was issued."""
+    signed = credential_of(slug)
+    if signed is None:
+        raise Http404
+    return open_to_all(HttpResponse(signed, content_type="application/vc"))
+
+
+@public
+def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The motif that stands on the sheet; it never changes."""
+    found = published(slug, jakarta_day(timezone.now()))
+    if found is None:
+        raise Http404
+    drawing = svg(motif(fingerprint(slug), found.facts.kind), columns=2, rows=2, title=kind_name(found.facts.kind))
+    response = HttpResponse(drawing, content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    return response
+
+
+@public
+def qr_page(request: HttpRequest) -> HttpResponse:
+    """The page that a QR code opens; what follows # never reaches the server, a script of ours reads it."""
+    names = ((code, district(code)) for code in districts_of(settings.PROVINCE))
+    words = {
+        "did": did_web(settings.BASE_URL),
+        "keys": json.dumps([jwk(key, name) for name, key in pinned_office().qr_keys.items()]),
+        "outcomes": [
+            (outcome.value, TONES[outcome], headline(outcome, None), next_step(outcome)) for outcome in Outcome
+        ],
+        "words": browser_words(names).items(),
+    }
+    return fresh(render(request, "public/qr.html", words))
+
+
+def fresh(response: HttpResponse) -> HttpResponse:
+    """Ask for the answer anew each time: a suspension shows within a second."""
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def open_to_all(response: HttpResponse) -> HttpResponse:
+    """Let pages of others read it, and ask anew each time."""
+    response["Access-Control-Allow-Origin"] = "*"
+    return fresh(response)

@@ -1,0 +1,98 @@
+"""Small true things to test with: made by the acts that make the real ones, with made-up names and numbers."""
+
+import datetime as dt
+import itertools
+from functools import cache
+
+from django.conf import settings
+from django.db import transaction
+
+from setara.certificates.acts import recording
+from setara.certificates.models import Certificate
+from setara.issuance.acts import planning, run
+from setara.issuance.acts.status_lists import publish_lists
+from setara.issuance.keys import make_keys
+from setara.issuance.making import Maker
+from setara.issuance.models import PublicKey, Run
+from setara.issuance.office import keys_folder, workshop
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.rulebook.days import jakarta_day
+from setara.registry.acts.registering import business_from, save_businesses
+from setara.registry.models import Business
+
+AT = dt.datetime(2026, 11, 24, 3, 0, tzinfo=dt.UTC)
+"""The moment at which everything here happens, unless a test says otherwise."""
+ON = jakarta_day(AT)
+
+_number = itertools.count(1)
+_keys: list[PublicKey] = []
+
+
+def business(**values: str | int) -> Business:
+    """A registered business; `values` are public value names."""
+    place = next(_number)
+    made = business_from({"name": f"UD Contoh {place}", "district_code": "35.15", **values}, AT)
+    save_businesses([(made, None)], [])
+    return made
+
+
+def certificate(*, holding: Business | None = None, at: dt.datetime = AT, **values: str | int | None) -> Certificate:
+    """A recorded certificate without a sheet; `values` are public value names."""
+    place = next(_number)
+    said = {
+        "holder": holding.name if holding else f"UD Contoh {place}",
+        "district_code": "35.15",
+        "kind": "sppt_sni",
+        "number": f"{place:03}/LSPr-Contoh/SNI/III/2026",
+        "issuer": "Lembaga Sertifikasi Produk Contoh (LSPr-000-IDN)",
+        "issue_date": "2026-03-17",
+        "expiry_date": "2030-03-16",
+        "standard": "SNI 2713.1:2009",
+        "product": "Keripik tempe",
+        "budget_year": 2026,
+        **values,
+    }
+    made = recording.certificate_from(said, at)
+    made.business = holding or business(name=str(said["holder"]), district_code=str(said["district_code"] or ""))
+    with transaction.atomic():
+        recording.record_certificates([(made, None)], [], [], actor=CONSOLE.id, at=at, on=jakarta_day(at))
+    return made
+
+
+def office() -> None:
+    """Make sure that the keys of the test installation stand: made once a process, listed in each test's database."""
+    if PublicKey.objects.exists():
+        return
+    if _keys:
+        PublicKey.objects.bulk_create(_keys)
+    else:
+        make_keys(keys_folder(), settings.KEY_PASSPHRASE, settings.OFFICE_ID, AT)
+        _keys.extend(PublicKey.objects.order_by("id"))
+
+
+@cache
+def maker() -> Maker:
+    """The one warm maker of this process."""
+    return Maker(workshop())
+
+
+def issued(*, at: dt.datetime = AT, **values: str | int | None) -> Certificate:
+    """A certificate with a real signed sheet, kept as a run keeps it."""
+    office()
+    made = certificate(at=at, **values)
+    issue_sheets([made], at=at)
+    return made
+
+
+def issue_sheets(certificates: list[Certificate], *, at: dt.datetime = AT) -> Run:
+    """Give certificates their sheets in a run of their own, without worker processes, and sign the status lists."""
+    office()
+    with transaction.atomic():
+        one_run = Run.objects.create(budget_year=2026, started_at=at, finished_at=at, actor=CONSOLE.id)
+        planning._plan(one_run, [one.pk for one in certificates])
+    jobs = [run._job(row, at) for row in one_run.rows.select_related("certificate").order_by("order")]
+    run._keep(one_run, [maker().make(job) for job in jobs], CONSOLE, at)
+    publish_lists(at)
+    for one in certificates:
+        one.refresh_from_db()
+    return one_run

@@ -19,8 +19,7 @@ from tests.bench.figures import percentile
 CONNECTIONS = 16
 SCRIPT = """
 local paths, place = {}, 0
-init = function(args)
-  wrk.init(args)
+init = function()
   for line in io.lines("PATHS") do paths[#paths + 1] = wrk.format("GET", line) end
 end
 request = function() place = place % #paths + 1; return paths[place] end

@@ -64,7 +64,7 @@ def _middle(loads: Sequence[Load]) -> Load:
 
 
 def _load(url: str, paths: Path, duration: int) -> Load:
-    load.put(url, paths, 1)
+    load.put(url, paths, 2)
     return load.put(url, paths, duration)
 
 
@@ -106,7 +106,10 @@ def served(command: Callable[[int], list[str]], more: Mapping[str, str] | None =
         yield url
     finally:
         server.terminate()
-        server.wait(20)
+        try:
+            server.wait(10)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:

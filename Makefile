@@ -25,12 +25,13 @@ check: .venv/.dev ## format, lint, types, layers, translations, migrations
 	$(BIN)/python tools/translations.py check
 	DATABASE_URL=sqlite://:memory: $(BIN)/python -m django makemigrations --check --dry-run --settings setara.conf.settings
 
-bench: .venv/.dev ## measure against the peers, in one run
+bench: .venv/.bench ## measure against the peers, in one run
 	$(BIN)/python -m tests.bench
 
 lock: .venv/.uv ## resolve the dependencies anew, with hashes and without index addresses
 	$(UV) pip compile -q --upgrade pyproject.toml --universal --generate-hashes --no-emit-index-url --python-version 3.11 -o requirements.txt
 	$(UV) pip compile -q --upgrade pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --python-version 3.11 -c requirements.txt -o requirements-dev.txt
+	$(UV) pip compile -q --upgrade pyproject.toml --extra bench --universal --generate-hashes --no-emit-index-url --python-version 3.11 -c requirements-dev.txt -o requirements-bench.txt
 
 format: .venv/.dev ## put the code into shape and gather the texts to translate
 	$(BIN)/ruff check --fix -q .
@@ -50,4 +51,8 @@ format: .venv/.dev ## put the code into shape and gather the texts to translate
 
 .venv/.dev: .venv/.run requirements-dev.txt
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/.bench: .venv/.dev requirements-bench.txt
+	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -37,6 +37,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "certificate": ("GET", ("certificate",), REGISTER),
     "record": ("POST", ("certificate", "decision.suspended"), OFFICER_POST),
     "move": ("POST", ("certificate",), OFFICER_POST),
+    "file": ("POST", ("certificate",), OFFICER_POST),
     "withdraw": ("POST", ("certificate",), OFFICER_POST),
     "correct": ("POST", ("certificate",), OFFICER_POST),
     "source": ("GET", ("source",), (302, 403, 404, 403, 403)),

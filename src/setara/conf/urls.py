@@ -17,6 +17,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
     /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
     /kantor/sertifikat/<id>/posisi        POST: where the original is
+    /kantor/sertifikat/<id>/asli          POST: a copy of the original
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
     /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
     /kantor/sumber/<id>                   the row of a workbook behind a record
@@ -76,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<int:certificate_id>", certificates.certificate, name="certificate"),
     path("kantor/sertifikat/<int:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
     path("kantor/sertifikat/<int:certificate_id>/posisi", certificate_acts.move, name="move"),
+    path("kantor/sertifikat/<int:certificate_id>/asli", certificate_acts.file, name="file"),
     path("kantor/sertifikat/<int:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
     path("kantor/sertifikat/<int:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
     path("kantor/sumber/<int:row_id>", businesses.source, name="source"),

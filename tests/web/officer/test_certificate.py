@@ -1,6 +1,9 @@
 """The page of one certificate and the acts on it."""
 
+import hashlib
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from setara.certificates.models import Certificate, Decision
 from setara.history.store import entries_of
@@ -83,6 +86,17 @@ def test_the_original_is_moved() -> None:
     certificate.refresh_from_db()
     assert certificate.custody == "at_province"
     assert entries_of(certificate.stream)[-1].effective.isoformat() == "2026-11-20"
+
+
+def test_a_copy_of_the_original_is_kept_and_anything_else_refused() -> None:
+    certificate = factories.certificate()
+    url = f"/kantor/sertifikat/{certificate.pk}/asli"
+    answer = officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", b"MZ no document")})
+    assert (answer.status_code, "no PDF, PNG or JPEG" in answer.content.decode()) == (422, True)
+    content = b"%PDF-1.7 contoh"
+    assert officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", content)}).status_code == 302
+    certificate.refresh_from_db()
+    assert certificate.original_sha256 == hashlib.sha256(content).hexdigest()
 
 
 def test_the_office_withdraws_its_own_sheet() -> None:

@@ -36,6 +36,14 @@ def test_the_answer_stands_first_in_both_languages() -> None:
     assert "UD Maju &amp; Jaya &lt;b&gt;" in page
 
 
+def test_pages_of_one_shape_share_no_text() -> None:
+    for holder in ("UD --number-- {{ 7 }}", "UD Dua"):
+        factories.issued(holder=holder)
+    first, second = (page_of(sheet.slug) for sheet in Sheet.objects.order_by("certificate_id"))
+    assert ("<dd>UD --number-- {{ 7 }}</dd>" in first, "UD Dua" in first) == (True, False)
+    assert ("<dd>UD Dua</dd>" in second, "--number--" in second) == (True, False)
+
+
 def test_three_statements_stand_apart() -> None:
     page = page_of(issued_slug(issuer="LSPro Contoh", handover_date="2026-08-17"))
     assert "<h3>Issued by</h3><p><b>LSPro Contoh</b><span>on 17 March 2026." in page

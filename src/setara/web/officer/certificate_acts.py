@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST
 from setara.certificates import queries
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
+from setara.certificates.acts.originals import OriginalRefused, file_original
 from setara.certificates.models import Certificate
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
+from setara.issuance.office import content_store
 from setara.kernel.access.rules import Act
 from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm
+from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.queries import standing_slug
 from setara.web.security import actor_of, needs
 from setara.words.certificates import REFUSAL_WORDS
@@ -56,6 +58,20 @@ def move(request: HttpRequest, certificate_id: int) -> HttpResponse:
     def act() -> None:
         day = form.cleaned_data["on"]
         move_custody(certificate.pk, form.to, actor=actor_of(request), at=timezone.now(), on=day)
+
+    return done_or_again(request, certificate, form, act)
+
+
+@needs(Act.RECORD_DECISION)
+@require_POST
+def file(request: HttpRequest, certificate_id: int) -> HttpResponse:
+    """Keep a copy of the original beside the record."""
+    certificate, at = found(certificate_id), timezone.now()
+    form = OriginalForm(request.POST, request.FILES)
+
+    def act() -> None:
+        content = form.cleaned_data["copy"].read()
+        file_original(certificate.pk, content, content_store(), actor=actor_of(request), at=at, on=jakarta_day(at))
 
     return done_or_again(request, certificate, form, act)
 
@@ -102,7 +118,7 @@ def done_or_again(request: HttpRequest, certificate: Certificate, form: Form, ac
     if form.is_valid():
         try:
             act()
-        except (DecisionRefused, SheetRefused) as refused:
+        except (DecisionRefused, OriginalRefused, SheetRefused) as refused:
             form.add_error(None, str(REFUSAL_WORDS.get(refused.code, refused.code)))
         else:
             messages.success(request, _("Recorded in the history."))

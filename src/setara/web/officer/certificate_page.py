@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.forms import Form
+from django.utils.translation import gettext as _
 
 from setara.accounts.models import User
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
-from setara.kernel.access.rules import Act, Actor, refusal
+from setara.kernel.access.rules import CONSOLE, Act, Actor, refusal
 from setara.kernel.certificates.states import ALLOWED_FROM, Entry, EntryKind, SheetStatus, Status, fold
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, WithdrawalForm
+from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.queries import sheets_of
 from setara.words.certificates import entry_word
 
@@ -38,6 +39,7 @@ class Forms:
     """The acts that state and role allow; None or empty where one is not."""
 
     custody: CustodyForm | None
+    original: OriginalForm | None
     decisions: tuple[DecisionForm, ...]
     correction: CorrectionForm | None
     withdrawal: WithdrawalForm | None
@@ -66,7 +68,9 @@ def pending(decisions: Sequence[Decision], on: dt.date) -> dt.date | None:
 def history_lines(entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     """Say each entry, newest first, with the person's name where a person acted."""
     numbers = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
-    people = {f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)}
+    people = {CONSOLE.id: _("console")} | {
+        f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)
+    }
     return [
         HistoryLine(
             entry.position,
@@ -85,10 +89,12 @@ def forms_for(
     """Offer the acts that state and role allow."""
     state = fold((Entry(EntryKind(one.kind), one.effective) for one in decisions), END_OF_TIME)
     moves = refusal(actor, Act.MOVE_CUSTODY) is None
+    records = refusal(actor, Act.RECORD_DECISION) is None
     withdraws = refusal(actor, Act.WITHDRAW) is None and certificate.sheet == SheetStatus.ISSUED
     return Forms(
         custody=_failed_or(failed, CustodyForm(now=certificate.custody, today=on.isoformat())) if moves else None,
-        decisions=_decision_forms(state.status, failed) if refusal(actor, Act.RECORD_DECISION) is None else (),
+        original=_failed_or(failed, OriginalForm()) if records else None,
+        decisions=_decision_forms(state.status, failed) if records else (),
         correction=_failed_or(failed, CorrectionForm(certificate)) if withdraws else None,
         withdrawal=_failed_or(failed, WithdrawalForm()) if withdraws else None,
     )

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,17 @@ class CustodyForm(forms.Form):
     @property
     def to(self) -> Custody:
         return Custody(self.cleaned_data["custody"])
+
+
+class OriginalForm(forms.Form):
+    """A copy of the body's original, to be kept beside the record."""
+
+    copy = forms.FileField(label=_("Scan of the original (PDF, PNG or JPEG)"))
+
+    def __init__(
+        self, data: Mapping[str, str] | None = None, files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None
+    ) -> None:
+        super().__init__(data, files, auto_id="original-%s")
 
 
 class WithdrawalForm(forms.Form):

@@ -1,19 +1,16 @@
-"""An answer in the reader's words, line by line as the page shows it."""
+"""An answer in the reader's words, as far as they do not depend on the certificate."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, override
-from django.utils.translation import gettext as _
 
-from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.findings import Result
 from setara.kernel.credentials.verdict import Outcome
 from setara.web.components.tones import Tone
-from setara.web.public.telling import Shown
+from setara.web.public.telling import Shape
 from setara.words.verification import CHECKS, RESULTS, code_sentence, next_step, outcome_sentence
 
 TONES: Mapping[Outcome, Tone] = {
@@ -50,17 +47,8 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FactLine:
-    """One fact as it is shown; exactly one of `text` and `date` stands."""
-
-    label: str
-    text: str = ""
-    date: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerWords:
-    """Everything that is said about an outcome, in the reader's language; `other` is the sentence in the other one."""
+    """What is said about an outcome whomever it concerns; `other` is the sentence in the other language."""
 
     tone: str
     sentence: str
@@ -70,29 +58,25 @@ class AnswerWords:
     next_step: str
     looked_at: tuple[CheckLine, ...]
     not_looked_at: tuple[CheckLine, ...]
-    facts: tuple[FactLine, ...]
-    more_facts: tuple[FactLine, ...]
 
 
-def in_words(view: Shown) -> AnswerWords:
+def in_words(shape: Shape) -> AnswerWords:
     """Say an answer in the language that is active."""
-    kind = view.facts.kind if view.facts else None
+    kind = shape.kind
     other = "en" if get_language() == "id" else "id"
     lines = [
         CheckLine(MARKS[one.result], str(CHECKS[name]), str(RESULTS[one.result]), code_sentence(one.detail))
-        for name, one in view.checks
+        for name, one in shape.checks
     ]
     return AnswerWords(
-        tone=TONES[view.outcome],
-        sentence=headline(view.outcome, kind),
-        other=headline_in(other, view.outcome, kind),
+        tone=TONES[shape.outcome],
+        sentence=headline(shape.outcome, kind),
+        other=headline_in(other, shape.outcome, kind),
         other_language=other,
-        reason=code_sentence(view.reason),
-        next_step=next_step(view.outcome),
+        reason=code_sentence(shape.reason),
+        next_step=next_step(shape.outcome),
         looked_at=tuple(line for line in lines if line.mark != "skip"),
         not_looked_at=tuple(line for line in lines if line.mark == "skip"),
-        facts=_facts(view.facts) if view.facts else (),
-        more_facts=_more_facts(view.facts) if view.facts else (),
     )
 
 
@@ -106,25 +90,3 @@ def headline_in(language: str, outcome: Outcome, kind: Kind | None) -> str:
     """Say an outcome in a named language."""
     with override(language):
         return headline(outcome, kind)
-
-
-def _facts(facts: CertificateFacts) -> tuple[FactLine, ...]:
-    lines = (
-        FactLine(_("Title"), facts.title),
-        FactLine(_("Product or scope"), facts.product),
-        FactLine(_("Standard"), facts.standard),
-        FactLine(_("Number"), facts.number),
-    )
-    return tuple(line for line in lines if line.text)
-
-
-def _more_facts(facts: CertificateFacts) -> tuple[FactLine, ...]:
-    lines = (
-        FactLine(_("Accreditation of the body"), facts.issuer_accreditation),
-        FactLine(_("Scheme"), facts.scheme_type),
-        FactLine(_("Class"), facts.classification),
-        FactLine(_("Application number"), facts.application_number),
-        FactLine(_("Filed on"), date=facts.filing_date),
-        FactLine(_("Budget year that paid"), str(facts.budget_year or "")),
-    )
-    return tuple(line for line in lines if line.text or line.date)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from setara.issuance.verification import MOST_BYTES, verify
-from setara.web.public.answer import in_words
+from setara.web.public.drawing import drawn
 from setara.web.public.telling import shown
 from setara.web.public.verification import asking_now, fresh
 
@@ -38,5 +38,4 @@ def answer_to(request: HttpRequest, held_out: "UploadedFile[bytes] | None", text
     asking = asking_now()
     told = shown(verify(held_out.read() if held_out else text.encode(), asking))
     name = held_out.name if held_out else ""
-    words = {"view": told, "words": in_words(told), "moment": asking.moment, "held_out": name}
-    return fresh(render(request, "public/verification.html", words))
+    return fresh(drawn(request, told, asking.moment, name or ""))

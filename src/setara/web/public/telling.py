@@ -3,13 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
 from setara.issuance.queries import DecisionInForce
 from setara.issuance.verification import Answer
 from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.examine import Examined
 from setara.kernel.credentials.findings import CheckName, Finding
 from setara.kernel.credentials.verdict import Outcome
 from setara.kernel.rulebook.days import jakarta_day
+from setara.web.templatetags.shown import district
 
 BODYS_DECISION = frozenset({Outcome.SUSPENDED, Outcome.REVOKED, Outcome.LAPSED})
 """Outcomes that rest on a letter of the body, which is then named."""
@@ -77,3 +82,66 @@ def _own_facts(examined: Examined) -> CertificateFacts | None:
         issue_date=claims.issue_date,
         expiry_date=claims.expiry_date,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All of an answer that decides how the page is built; `names` are the texts that it has."""
+
+    language: str
+    outcome: Outcome
+    reason: str
+    checks: tuple[tuple[CheckName, Finding], ...]
+    kind: Kind | None
+    names: frozenset[str]
+
+
+def shape_of(told: Shown, texts: dict[str, str]) -> Shape:
+    """Say how the page is built."""
+    kind = told.facts.kind if told.facts else None
+    return Shape(get_language() or "id", told.outcome, told.reason, told.checks, kind, frozenset(texts))
+
+
+def texts_of(told: Shown) -> dict[str, str]:
+    """Name the texts that differ from certificate to certificate, dates written out; empty ones are left out."""
+    texts = {
+        "slug": told.slug,
+        "ended_because": told.ended_because,
+        "recorded_on": _day(told.recorded_on),
+        "handed_over_on": _day(told.handed_over_on),
+        "replaced_by": told.replaced_by,
+        "original_sha256": told.original_sha256,
+        "pdf_sha256": told.pdf_sha256,
+        **(_fact_texts(told.facts) if told.facts else {}),
+    }
+    if told.decision:
+        texts |= {
+            "since": _day(told.decision.effective),
+            "decision": told.decision.reason,
+            "letter": f"{told.decision.letter_number}, {_day(told.decision.letter_date)}",
+        }
+    return {name: text for name, text in texts.items() if text}
+
+
+def _fact_texts(facts: CertificateFacts) -> dict[str, str]:
+    return {
+        "number": facts.number,
+        "holder": facts.holder,
+        "district": district(facts.district_code),
+        "issuer": facts.issuer,
+        "accreditation": facts.issuer_accreditation,
+        "title": facts.title,
+        "product": facts.product,
+        "standard": facts.standard,
+        "scheme": facts.scheme_type,
+        "classification": facts.classification,
+        "application": facts.application_number,
+        "filed": _day(facts.filing_date),
+        "issued": _day(facts.issue_date),
+        "expires": _day(facts.expiry_date),
+        "year": str(facts.budget_year or ""),
+    }
+
+
+def _day(day: dt.date | None) -> str:
+    return date_format(day, "j F Y") if day else ""

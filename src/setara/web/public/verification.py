@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.views.decorators.gzip import gzip_page
 
 from setara.issuance.making import fingerprint
 from setara.issuance.office import pinned_office
@@ -19,7 +18,8 @@ from setara.kernel.credentials.verdict import Outcome
 from setara.kernel.rulebook.days import jakarta_day
 from setara.kernel.rulebook.regions import districts_of
 from setara.platform.drawing import svg
-from setara.web.public.answer import TONES, headline, in_words
+from setara.web.public.answer import TONES, headline
+from setara.web.public.drawing import drawn
 from setara.web.public.telling import shown
 from setara.web.security import public
 from setara.web.templatetags.shown import district
@@ -39,8 +39,9 @@ def verification(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer first, in words; 404 with the same page where this office knows nothing."""
     asking = asking_now()
     told = shown(verify_record(slug, asking))
-    words = {"view": told, "words": in_words(told), "moment": asking.moment}
-    return fresh(render(request, "public/verification.html", words, status=200 if told.slug else 404))
+    response = drawn(request, told, asking.moment)
+    response.status_code = 200 if told.slug else 404
+    return fresh(response)
 
 
 @public
@@ -74,7 +75,6 @@ def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@gzip_page
 def qr_page(request: HttpRequest) -> HttpResponse:
     """The page that a QR code opens; what follows # never reaches the server, a script of ours reads it."""
     names = ((code, district(code)) for code in districts_of(settings.PROVINCE))

@@ -55,6 +55,8 @@ class BusinessRegistrar:
             return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, match.business, changes))
         self.spoken.add(match.business)
         apply_changes(match.business, record.values, changes)
+        if "nib" in changes:
+            index.by_nib[match.business.nib].append(match.business)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         self.planned.append((match.business, outcome))
         return Settled(record, outcome, record.problems, changes)

@@ -65,14 +65,13 @@ class Sheet(models.Model):
     """A *Lembar Verifikasi* with its credential and QR payload, as it was signed once and for all.
 
     `slug` is 96 random bits, base64url. `status` is ``issued``, ``superseded`` or ``withdrawn``. The digests are
-    those recorded at issue in the history; `credential` is the exact signed JSON.
+    those recorded at issue in the history; `credential` is the exact signed JSON. The two long texts stand last: a
+    database finds all else without reading through them.
     """
 
     slug = models.CharField(max_length=16, primary_key=True)
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="sheets")
     status = models.CharField(max_length=12, default="issued")
-    credential = models.TextField()
-    qr_text = models.TextField()
     credential_sha256 = models.CharField(max_length=64)
     payload_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64, db_index=True)
@@ -80,6 +79,8 @@ class Sheet(models.Model):
     issued_at = models.DateTimeField()
     ended_because = models.CharField(max_length=1000, blank=True)
     superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    credential = models.TextField()
+    qr_text = models.TextField()
 
     class Meta:
         constraints = [

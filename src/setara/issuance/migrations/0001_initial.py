@@ -72,8 +72,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('slug', models.CharField(max_length=16, primary_key=True, serialize=False)),
                 ('status', models.CharField(default='issued', max_length=12)),
-                ('credential', models.TextField()),
-                ('qr_text', models.TextField()),
                 ('credential_sha256', models.CharField(max_length=64)),
                 ('payload_sha256', models.CharField(max_length=64)),
                 ('pdf_sha256', models.CharField(db_index=True, max_length=64)),
@@ -82,6 +80,8 @@ class Migration(migrations.Migration):
                 ('ended_because', models.CharField(blank=True, max_length=1000)),
                 ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sheets', to='certificates.certificate')),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='issuance.sheet')),
+                ('credential', models.TextField()),
+                ('qr_text', models.TextField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'issued')), fields=('certificate',), name='one_sheet_a_certificate')],

@@ -1,0 +1,89 @@
+"""The register of certificates on screen, at a million rows: whole pages as an officer gets them, and their facets."""
+
+import random
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from setara.accounts.models import User
+from setara.certificates import queries
+from setara.certificates.models import Certificate
+from setara.demo import facts
+from setara.kernel.access.rules import Role
+from tests.bench import million
+from tests.bench.figures import Line, Scale, median, ms, percentile, seconds
+
+PATH = "/kantor/sertifikat/"
+EMAIL = "bench@sertifikat.example"
+Asking = Callable[[], object]
+
+
+def measure(scale: Scale) -> list[Line]:
+    """Every figure over addresses drawn from what the register holds; the first few only warm up."""
+    number, times = scale(1_000_000, 20_000), scale(200, 20)
+    million.ready(number)
+    officer = signed_in()
+    draw = random.Random(11)
+    chosen = [filters(draw, number) for _ in range(times)]
+
+    def page(**asked: object) -> Asking:
+        return lambda: good(officer.get(PATH, asked, secure=True))
+
+    def found(number: str) -> Asking:
+        return lambda: good(Client().get("/cari", {"nomor": number}, secure=True))
+
+    def deep() -> int:
+        return draw.randrange(number // 10, number)
+
+    size = f"{number:,} rows, {connection.vendor}"
+    words = facts.words()
+    searched = [f"{draw.choice(words['root'])} {draw.choice(words['virtue'])}" for _ in range(times)]
+    numbers = Certificate.objects.filter(id__in=[draw.randrange(1, number) for _ in range(times)])
+    printed = list(numbers.values_list("number", flat=True))
+    return [
+        line(f"register page, four filters, {size}", [page(**one) for one in chosen], 0.050),
+        line("the same, from a deep place", [page(**one, after=deep()) for one in chosen], 0.050),
+        line("facets alone, four filters", [lambda one=one: queries.facets(wanted(one)) for one in chosen], 0.020),
+        line("register page, no filter", [page() for _ in chosen], 0.050),
+        line("the same, from a deep place", [page(after=deep()) for _ in chosen], 0.050),
+        line("register page, two words anywhere", [page(q=one) for one in searched], 0.050),
+        line("register page, a number", [page(q=one) for one in printed], 0.050),
+        line("public search by number", [found(one) for one in printed], 0.050),
+    ]  # fmt: skip
+
+
+def line(what: str, askings: list[Asking], most: float) -> Line:
+    """Ask each once after a few that warm up; say the middle and the 95th of a hundred."""
+    for ask in askings[:5]:
+        ask()
+    times = [seconds(ask) for ask in askings]
+    p95 = percentile(times, 0.95)
+    return Line(what, f"p50 {ms(median(times))}, p95 {ms(p95)}", "", "", f"p95 ≤ {most * 1000:.0f} ms", p95 <= most)
+
+
+def filters(draw: random.Random, number: int) -> dict[str, str | int]:
+    """Kind, district, budget year and state of a certificate that there is, so that no page is empty."""
+    one = Certificate.objects.get(id=draw.randrange(1, number + 1))
+    return {"kind": one.kind, "district": one.district_code, "year": one.budget_year, "status": one.status}
+
+
+def wanted(asked: dict) -> queries.Filters:
+    return queries.Filters(asked["kind"], asked["district"], asked["year"], asked["status"])
+
+
+def signed_in() -> Client:
+    """An officer's browser."""
+    user = User.objects.filter(email=EMAIL).first() or User.objects.create_user(EMAIL, Role.OFFICER)
+    browser = Client(raise_request_exception=True)
+    browser.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
+    return browser
+
+
+def good(response: HttpResponse) -> HttpResponse:
+    """Let no time count that was not spent on an answer."""
+    if response.status_code != 200:
+        raise RuntimeError(f"{response.request['PATH_INFO']}: {response.status_code}")
+    return response

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from setara.certificates.models import Certificate
-from setara.certificates.queries import Filters, page
+from setara.certificates.queries import FEW, Filters, page
 from setara.registry import queries as businesses
 from setara.registry.models import Business
 from setara.registry.text_index import searchable
@@ -14,7 +14,11 @@ pytestmark = pytest.mark.django_db
 
 
 def found(*words: str) -> list[str]:
-    return [row.holder for row in page(Filters(words=words)).rows]
+    """Holders found, by looking at few rows and by the index: both must agree."""
+    filters = Filters(words=words)
+    by_looking, by_index = page(filters, 1), page(filters, FEW + 1)
+    assert by_looking == by_index
+    return [row.holder for row in by_index.rows]
 
 
 def test_added_changed_and_removed_rows_are_followed() -> None:

@@ -7,7 +7,14 @@ from setara.kernel.intake.lines import Line
 from setara.kernel.intake.problems import ProblemCode
 from setara.words.intake import file_refusal_text, notice_text, problem_text, skipped_text
 
-REGISTER = ["already_issued", "number_of_another_holder", "rows_disagree", "nib_conflict", "look_alike"]
+REGISTER = [
+    "already_issued",
+    "rows_disagree",
+    "number_of_another_holder",
+    "rows_disagree",
+    "nib_conflict",
+    "look_alike",
+]
 FILES = ["encrypted", "not_a_workbook", "damaged", "empty_file", "not_a_list", "too_wide", "zip_ratio", "no_rows"]
 
 

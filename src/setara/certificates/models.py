@@ -51,8 +51,10 @@ class Certificate(models.Model):
         indexes = [
             models.Index(fields=["number_key"], name="certificate_number"),
             models.Index(fields=["kind", "id"], name="certificate_kind"),
-            models.Index(fields=["district_code", "kind", "id"], name="certificate_district"),
+            models.Index(fields=["district_code", "id"], name="certificate_district"),
+            models.Index(fields=["budget_year", "id"], name="certificate_year"),
             models.Index(fields=["status", "id"], name="certificate_status"),
+            models.Index(fields=["custody", "id"], name="certificate_custody"),
             models.Index(fields=["budget_year", "kind", "district_code", "status", "id"], name="certificate_filters"),
         ]
 
@@ -110,7 +112,10 @@ class Decision(models.Model):
 
 
 class RegisterCount(models.Model):
-    """How many certificates stand under one combination; kept in the transaction that changes them."""
+    """How many certificates stand under one combination; kept in the transaction that changes them.
+
+    A property may stand for any value: `certificates.counting` says how.
+    """
 
     kind = models.CharField(max_length=20)
     district_code = models.CharField(max_length=5)

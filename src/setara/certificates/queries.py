@@ -5,21 +5,25 @@ words they are capped. Words are sought through a trigram index (`registry.text_
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import CharField, Count, QuerySet, Sum, Value
-from django.db.models.functions import Cast
+from django.db.models import Count, F, QuerySet, Value
 
+from setara.certificates.counting import ANYTHING, PROPERTIES
 from setara.certificates.models import Certificate, Decision, RegisterCount
-from setara.registry.text_index import matching
+from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.states import Custody, Status
+from setara.registry.text_index import containing, newest_matching
 
 PAGE_SIZE = 50
 COUNT_CAP = 1000
+FEW = 20_000
 TEXT_INDEX = "certificates_certificate_text"
 SEARCHED = ("holder", "number", "product", "title")
-FACETS = ("kind", "district_code", "budget_year", "status", "custody")
+FACETS = PROPERTIES
+KNOWN = {"kind": [*Kind], "status": [*Status], "custody": [*Custody]}
+"""Facets whose values are few and known: each is found by its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +91,14 @@ class CappedCount:
     capped: bool = False
 
 
-def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> RegisterPage:
-    """Return the lines with ids below `after`, newest first: ids by index, then only those rows."""
-    found = _restricted(filters)
-    if after is not None:
-        found = found.filter(id__lt=after)
-    ids = list(found.order_by("-id").values_list("id", flat=True)[: size + 1])
+def page(filters: Filters, among: int, after: int | None = None, size: int = PAGE_SIZE) -> RegisterPage:
+    """Return the lines with ids below `after`, newest first: ids by index, then only those rows.
+
+    `among` is how many certificates the facets alone let through (see `among`); it decides which way is shortest.
+    """
+    if not among:
+        return RegisterPage((), None)
+    ids = list(_found(filters, among, after).values_list("id", flat=True)[: size + 1])
     rows = Certificate.objects.filter(id__in=ids[:size]).order_by("-id").values_list(*ROW_FIELDS) if ids else ()
     return RegisterPage(tuple(RegisterRow(*row) for row in rows), ids[size - 1] if len(ids) > size else None)
 
@@ -100,19 +106,24 @@ def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> R
 def facets(filters: Filters) -> dict[str, tuple[FacetValue, ...]]:
     """Count every value of every facet from the roll-up, each with the other facets in force; words do not count."""
     counted = [_facet(name, filters) for name in FACETS]
-    values: dict[str, list[FacetValue]] = defaultdict(list)
-    for name, value, number in counted[0].union(*counted[1:], all=True):
-        if number:
-            values[name].append(FacetValue(value, number))
-    return {name: tuple(sorted(values[name], key=lambda one: one.value)) for name in FACETS}
+    values: dict[str, list[FacetValue]] = {name: [] for name in FACETS}
+    for row in counted[0].union(*counted[1:], all=True):
+        name = str(row[0])
+        values[name].append(FacetValue(str(row[1 + PROPERTIES.index(name)]), int(row[-1])))
+    return {name: tuple(sorted(found, key=lambda one: one.value)) for name, found in values.items()}
 
 
-def total(filters: Filters, counted: dict[str, tuple[FacetValue, ...]]) -> CappedCount:
-    """Count what the filters let through: exactly from the facets; with words, up to the cap."""
-    if filters.words:
-        number = _restricted(filters).order_by()[: COUNT_CAP + 1].count()
-        return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
-    return CappedCount(sum(one.number for one in counted["kind"] if filters.kind is None or one.value == filters.kind))
+def among(filters: Filters, counted: dict[str, tuple[FacetValue, ...]]) -> int:
+    """Say how many certificates the facets let through, words aside: exactly, from the facets."""
+    return sum(one.number for one in counted["kind"] if filters.kind is None or one.value == filters.kind)
+
+
+def total(filters: Filters, among: int) -> CappedCount:
+    """Count what the filters let through: exactly where no words are sought, else up to the cap."""
+    if not filters.words or not among:
+        return CappedCount(among)
+    number = len(_found(filters, among).values_list("id", flat=True)[: COUNT_CAP + 1])
+    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
 
 
 def with_number(key: str, most: int = 20) -> tuple[RegisterRow, ...]:
@@ -148,16 +159,41 @@ def decisions_of(certificate_id: int) -> tuple[Decision, ...]:
     return tuple(Decision.objects.filter(certificate_id=certificate_id))
 
 
-def _restricted(filters: Filters) -> QuerySet[Certificate]:
-    chosen = filters.chosen()
-    found = Certificate.objects.all()
-    if chosen.get("budget_year") == 0:
-        chosen.pop("budget_year")
-        found = found.filter(budget_year=None)
-    found = found.filter(**chosen)
-    return matching(found, TEXT_INDEX, SEARCHED, filters.words) if filters.words else found
+def _found(filters: Filters, among: int, after: int | None = None) -> QuerySet[Certificate]:
+    """Find by the filters below a place, newest first.
+
+    Few certificates are found by their filters, each looked at for the words, and put in order; the sum keeps SQLite
+    from walking in order instead. Many are walked newest first until the page is full.
+    """
+    found = Certificate.objects.filter(**_columns(filters))
+    if _are_few(filters, among):
+        placed = containing(found, SEARCHED, filters.words).annotate(place=F("id") + 0).order_by("-place")
+        return placed if after is None else placed.filter(place__lt=after)
+    if after is not None:
+        found = found.filter(id__lt=after)
+    return newest_matching(found, TEXT_INDEX, SEARCHED, filters.words) if filters.words else found.order_by("-id")
 
 
-def _facet(name: str, filters: Filters) -> QuerySet[RegisterCount, tuple[str, str, int]]:
-    counted = RegisterCount.objects.filter(**filters.chosen(but=name)).order_by()
-    return counted.values_list(Value(name), Cast(name, CharField())).annotate(Sum("number"))
+def _are_few(filters: Filters, among: int) -> bool:
+    """Say whether to look at every certificate that the facets let through.
+
+    With words it pays up to `FEW`, unless SQLite's LIKE does not know the letter case of a word as the index does;
+    without words only where the index of several filters serves, which begins with year and kind.
+    """
+    if filters.words:
+        return among <= FEW and all(word.isascii() for word in filters.words)
+    return among <= FEW and filters.budget_year is not None and filters.kind is not None
+
+
+def _columns(filters: Filters) -> dict[str, str | int | None]:
+    """Name the columns that the facets fix; year 0 stands for none."""
+    return {name: None if name == "budget_year" and value == 0 else value for name, value in filters.chosen().items()}
+
+
+def _facet(name: str, filters: Filters) -> QuerySet[RegisterCount, tuple[str | int, ...]]:
+    """Find the rows of one facet: its own property stands for itself, those not chosen for any."""
+    anything = dict(zip(PROPERTIES, ANYTHING, strict=True))
+    others = {other: value for other, value in {**anything, **filters.chosen()}.items() if other != name}
+    rows = RegisterCount.objects.filter(**others, number__gt=0).order_by()
+    rows = rows.filter(**{f"{name}__in": KNOWN[name]}) if name in KNOWN else rows.exclude(**{name: anything[name]})
+    return rows.values_list(Value(name), *PROPERTIES, "number")

@@ -22,6 +22,8 @@ VERBS = {
     "demo": "example workbooks; a whole example province",
     "serve": "web server and worker in one process group",
 }
+NO_DATABASE = ("no such table", "unable to open database file", 'relation "', 'database "')
+"""How SQLite and PostgreSQL begin to say that there are no tables, or not even a database."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -58,30 +60,22 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _expected() -> tuple[type[Exception], ...]:
     """Name the troubles that a person can mend: a sentence, no traceback."""
-    from django.db import OperationalError, ProgrammingError
+    from django.db import DatabaseError
 
     from setara.accounts.permission import NotPermitted
     from setara.cli.frame import CouldNot
     from setara.issuance.keys import KeyTrouble
     from setara.platform.exclusive import HeldElsewhere
-    from setara.platform.tables.reading import FileUnreadable
     from setara.platform.workers import WorkerFailed
 
-    return (
-        CouldNot,
-        NotPermitted,
-        KeyTrouble,
-        HeldElsewhere,
-        FileUnreadable,
-        WorkerFailed,
-        OperationalError,
-        ProgrammingError,
-    )
+    return (CouldNot, NotPermitted, KeyTrouble, HeldElsewhere, WorkerFailed, UnsafeSetting, DatabaseError, OSError)
 
 
 def _could_not(error: Exception) -> int:
-    sentence = str(error) or type(error).__name__
-    if "no such table" in sentence or "does not exist" in sentence:
+    sentence = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.filename is not None:
+        sentence = f"{error.filename}: {error.strerror}"
+    if any(mark in sentence for mark in NO_DATABASE):
         sentence = "no database yet: run `setara init`"
     print(f"setara: {sentence}", file=sys.stderr)
     return 2

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import signal
+import sys
 import threading
 
 import django
@@ -10,13 +12,25 @@ MINUTE = 60
 
 
 def main() -> None:
-    """Work until stopped."""
+    """Work until stopped. A task that is cut off is repeatable: the next start takes it up again."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "setara.conf.settings")
     django.setup()
-    from django.core.management import call_command
+    from django_tasks_db.management.commands.db_worker import Worker
 
+    # Ctrl-C reaches the whole group; `serve` alone acts on it and sends SIGTERM.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     threading.Thread(target=_keep_days, daemon=True).start()
-    call_command("db_worker", verbosity=0)
+    Worker(
+        queue_names=["*"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"setara-{os.getpid()}",
+        excluded_queue_names=[],
+    ).run()
 
 
 def _keep_days() -> None:

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from setara.kernel.rulebook.regions import districts
 from setara.platform import environment, installation
 from setara.platform.environment import UnsafeSetting
 
 PRODUCTION = environment.choice("SETARA_ENV", "development", "development", "production") == "production"
 DEBUG = False
-DATA = Path(environment.text("SETARA_DATA", "var")).resolve()
+DATA = Path(environment.text("SETARA_DATA") or "var").resolve()
 PORT = environment.whole("PORT", 8000, 1, 65535)
 
 # The address and the secrets: fixed by `setara init`, else from the environment.
@@ -37,9 +38,11 @@ SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
 KEY_PASSPHRASE = KEY_PASSPHRASE or secrets.token_urlsafe(32)
 
 # The office and its province.
-PROVINCE = environment.choice("SETARA_PROVINCE", "35", *(f"{code}" for code in range(11, 97)))
-OFFICE_ID = environment.text("SETARA_OFFICE_ID", "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur")
-OFFICE_EN = environment.text("SETARA_OFFICE_EN", "Department of Industry and Trade, East Java Province")
+PROVINCE = environment.choice("SETARA_PROVINCE", "35", *sorted({code[:2] for code in districts()}))
+OFFICE_ID = environment.text("SETARA_OFFICE_ID") or "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur"
+OFFICE_EN = environment.text("SETARA_OFFICE_EN") or "Department of Industry and Trade, East Java Province"
+if len(OFFICE_ID.encode()) > 64:
+    raise UnsafeSetting("SETARA_OFFICE_ID: at most 64 bytes, the longest name that a document certificate can carry")
 PROCESSES = environment.whole("SETARA_PROCESSES", min(os.cpu_count() or 1, 8), 1, 64)
 SENDS_MAIL = bool(environment.text("SETARA_MAIL_HOST"))
 
@@ -104,7 +107,12 @@ TEMPLATES = [
 
 # SQLite takes its write lock at BEGIN, so that two writers wait instead of failing half way.
 DATABASES = {
-    "default": dj_database_url.parse(environment.text("DATABASE_URL") or f"sqlite:///{DATA / 'setara.sqlite3'}")
+    "default": environment.read(
+        "DATABASE_URL",
+        dj_database_url.parse(f"sqlite:///{DATA / 'setara.sqlite3'}"),
+        dj_database_url.parse,
+        "sqlite:///… or postgres://…",
+    )
 }
 DATABASES["default"]["CONN_MAX_AGE"] = None
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -158,11 +166,11 @@ TIME_ZONE = "Asia/Jakarta"
 
 # What the browser is told.
 ALLOWED_HOSTS = [
-    host
+    host.strip()
     for host in environment.text(
         "SETARA_HOSTS", f"{urlsplit(BASE_URL).hostname}" + ("" if PRODUCTION else ",localhost,127.0.0.1")
     ).split(",")
-    if host
+    if host.strip()
 ]
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     raise UnsafeSetting("SETARA_HOSTS: production names its hosts; * lets any name through")

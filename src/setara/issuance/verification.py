@@ -2,10 +2,11 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import DatabaseError
 
@@ -130,18 +131,11 @@ def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
     if not certificates:
         return _stopped(Source.PDF, Obstacle.NO_KEYS, asking)
     findings = inspection.inspect(content, certificates)
-    if findings.fault in (Fault.TOO_LARGE, Fault.ENCRYPTED):
+    named = mentions(content, office) or _carries_mark(content, certificates)
+    if findings.fault in (Fault.TOO_LARGE, Fault.ENCRYPTED) and not named:
         obstacle = Obstacle.FILE_TOO_LARGE if findings.fault is Fault.TOO_LARGE else Obstacle.FILE_ENCRYPTED
         return _stopped(Source.PDF, obstacle, asking)
     examined = examined_credential(findings.credential, office) if findings.credential is not None else None
-    points = [
-        one.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex().encode()
-        for one in certificates
-    ]
-    names = [one.subject.rfc4514_string().encode() for one in certificates]
-    lowered = content.lower()
-    named = mentions(content, office) or any(mark in lowered for mark in points)
-    named = named or any(name.removeprefix(b"CN=").lower() in lowered for name in names)
     try:
         found, register = _ask(examined, asking, hashlib.sha256(content).hexdigest())
     except DatabaseError:
@@ -155,6 +149,17 @@ def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
         names_this_office=named,
     )
     return Answer(Source.PDF, decide(evidence, on=asking.on, moment=asking.moment), examined, found)
+
+
+def _carries_mark(content: bytes, certificates: Sequence[x509.Certificate]) -> bool:
+    """Say whether a file, even one that cannot be parsed, carries the office's key or its name as a signer's."""
+    lowered = content.lower()
+    for one in certificates:
+        key = one.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex().encode()
+        name = one.subject.rfc4514_string().removeprefix("CN=").lower().encode()
+        if key in lowered or name in lowered or name.hex().encode() in lowered:
+            return True
+    return False
 
 
 def _pdf(findings: inspection.PdfFindings) -> PdfFindings:

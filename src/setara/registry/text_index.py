@@ -26,18 +26,45 @@ def searchable(text: str) -> tuple[str, ...]:
     return tuple(word for word in text.split() if len(word) >= SHORTEST_WORD)[:MOST_WORDS]
 
 
-def matching(found: QuerySet[Row], index: str, columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
-    """Keep the rows that hold every word in one of the columns, letter case aside; `index` is the FTS5 table."""
-    if connection.vendor == "sqlite":
-        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
-        sought = RawSQL(  # noqa: S611 - the table is named by our model, the words are bound
-            f"SELECT rowid FROM {index} WHERE {index} MATCH %s",  # noqa: S608
-            [f"{{{' '.join(columns)}}} : ({phrases})"],
-        )
-        return found.filter(pk__in=sought)
+def containing(found: QuerySet[Row], columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
+    """Keep the rows that hold every word in one of the columns, by looking at each row that is left otherwise.
+
+    On PostgreSQL its trigram index serves this too.
+    """
     for word in words:
         anywhere = Q()
         for column in columns:
             anywhere |= Q(**{f"{column}__icontains": word})
         found = found.filter(anywhere)
     return found
+
+
+def matching(found: QuerySet[Row], index: str, columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
+    """Keep the rows that hold every word in one of the columns, by the index; `index` is the FTS5 table."""
+    if connection.vendor != "sqlite":
+        return containing(found, columns, words)
+    sought = f"SELECT rowid FROM {index} WHERE {index} MATCH %s"  # noqa: S608 - the table is ours, the words are bound
+    return found.filter(pk__in=RawSQL(sought, [match_of(columns, words)]))  # noqa: S611
+
+
+def newest_matching(found: QuerySet[Row], index: str, columns: Sequence[str], words: Sequence[str]) -> QuerySet[Row]:
+    """Keep what `matching` keeps, newest first, so that the index is read no further than the first rows wanted."""
+    if connection.vendor != "sqlite":
+        return containing(found, columns, words).order_by("-pk")
+    table = found.model._meta.db_table
+    return found.extra(  # noqa: S610 - the tables are ours, the words are bound
+        tables=[index],
+        where=[f"{index} MATCH %s", f"{index}.rowid = {table}.id"],
+        params=[match_of(columns, words)],
+        order_by=[f"-{index}.rowid"],
+    )
+
+
+def match_of(columns: Sequence[str], words: Sequence[str]) -> str:
+    """Write a query of FTS5 in which no character of a word is an operator.
+
+    >>> match_of(["holder", "number"], ['a"b', "OR"])
+    '{holder number} : ("a""b" AND "OR")'
+    """
+    phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return f"{{{' '.join(columns)}}} : ({phrases})"

@@ -74,6 +74,7 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "already_superseded": _("A corrected sheet has replaced this one already."),
     "already_withdrawn": _("The sheet is withdrawn already."),
     "nothing_changed": _("Nothing differs from the record; there is nothing to correct."),
+    "number_taken": _("Another certificate of this body carries that number already."),
     "letter_number_missing": _("The number of the letter is missing."),
     "reason_missing": _("The reason is missing."),
     "issuer_missing": _("The issuing body is not recorded."),

@@ -183,6 +183,26 @@ def test_the_kind_may_come_from_the_title_or_the_sheet():
     assert certificates(["MEREK DAN CIPTA"], *lines, name="SNI")[0].values["kind"] is None
 
 
+def test_address_and_kecamatan_of_a_holder_are_evidence_for_the_district():
+    head = ["Nama IKM", "Alamat", "Kec.", "Kab/Kota", "Jenis", "No. Sertifikat"]
+    found = certificates(
+        head,
+        ["UD A", "Jl. Ijen, Kota Malang", None, "Malang", "Merek", "IDM000000001"],
+        ["UD B", "Jl. Raya", "Dampit", "Malang", "Merek", "IDM000000002"],
+        ["UD C", "Jl. Raya", None, "Malang", "Merek", "IDM000000003"],
+    )
+    assert [record.values["district_code"] for record in found] == ["35.73", "35.07", None]
+    assert "address" not in found[0].values
+
+
+def test_the_kind_may_come_from_the_label_of_the_number():
+    found = certificates(
+        ["Nama IKM", "Kab/Kota", "No. Sertifikat Merek"], ["UD A", "Tuban", "IDM000000001 / IDM000000002"]
+    )
+    assert [record.values["kind"] for record in found] == ["trademark", "trademark"]
+    assert [record.values["number"] for record in found] == ["IDM000000001", "IDM000000002"]
+
+
 def test_two_kind_or_number_columns_must_agree():
     head = [
         "Nama IKM",

@@ -21,7 +21,8 @@ def header(kind, *lines, **sheet):
 @pytest.mark.parametrize(
     ("field", "labels"),
     [
-        ("name", ["Nama IKM", "Nama Usaha", "Perusahaan", "NAMA PERUSAHAAN", "Nama IKM/Perusahaan", "Nama UMKM",
+        ("name", ["Nama IKM", "Nama IMK", "1. Nama IKM", "Nama IKM *)", "Nama Usaha", "Perusahaan",
+        "NAMA PERUSAHAAN", "Nama IKM/Perusahaan", "Nama UMKM",
         "Company"]),
         ("owner", ["Pemilik", "Nama Pemilik", "Nama Pemilik/Penanggung Jawab", "Pimpinan", "Nama Pemilk", "Owner"]),
         ("nik", ["NIK", "No. KTP", "NIK/No. KTP", "No KTP / NIK"]),
@@ -122,6 +123,7 @@ def test_the_plainer_of_two_labels_wins_and_equal_ones_compete():
     [["No", "Kabupaten/Kota", "Merek", "SNI", "Jumlah"], [1, "Malang", 5, 3, 8]],
     [["Petunjuk"], ["Nama IKM", "diisi nama usaha"], ["NIB", "13 angka"], ["Alamat", "alamat usaha"]],
     [["Pemilik", "Alamat"], ["Siti", "Jl. Raya"]],
+    [["No", "Nama", "Jabatan", "No HP"], [1, "Siti", "Kepala Bidang", "0812"]],
     [["Nama IKM"], ["UD A"]],
     [],
 ])  # fmt: skip

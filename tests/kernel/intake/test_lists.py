@@ -103,6 +103,25 @@ def test_a_table_of_the_other_list_is_passed_over():
     assert reasons(BUSINESSES, lines) == {1: "header", 2: "record", 4: "note", 5: "note"}
 
 
+def test_a_line_right_above_a_further_header_is_its_title():
+    lines = [["Nama IKM", "Kab/Kota"], ["UD A", "Tuban"], ["Lanjutan"], ["Nama IKM", "Kab/Kota"], ["UD B", "Tuban"]]
+    assert list(reasons(BUSINESSES, lines).values()) == ["header", "record", "title", "header", "record"]
+
+
+def test_a_sentence_is_no_business_and_a_numbered_district_neither():
+    sentence = "Data ini disusun dari laporan kabupaten/kota dan belum diverifikasi di lapangan."
+    assert reasons(BUSINESSES, [["Nama IKM", "Kab/Kota"], ["UD A", "Tuban"], [sentence]])[3] == "note"
+    lines = [HEAD, [1, "KAB. TUBAN"], [1, "UD A", None, "Tas", 1], ["Kota Malang : 3 IKM"], [2, "UD B", None, "Tas", 1]]
+    assert [record.values["district_code"] for record in businesses(*lines)] == ["35.23", "35.73"]
+
+
+def test_the_lines_of_a_signature_may_be_dots_and_dates():
+    lines = [HEAD, [1, "UD A", "Tuban", "Tas", 1], [None, None, "Surabaya, Januari 2026"], [None, None,
+        "Plt. Kepala Dinas"],
+             [None, None, "(...........)"], [None, None, "BUDI"]]  # fmt: skip
+    assert list(reasons(BUSINESSES, lines).values())[2:] == ["signature"] * 4
+
+
 def test_a_header_may_come_again():
     lines = [
         HEAD,

@@ -108,6 +108,8 @@ class CertificateRegistrar:
             problems += pair_problems(record, "holder", match)
         certificate = certificate_from(record.values, self.at)
         certificate.business = business
+        # A list that has no column for the district leaves it to the business that is registered.
+        certificate.district_code = certificate.district_code or business.district_code
         self.standing[key].append(certificate)
         self.spoken.add(certificate)
         self.planned.append((certificate, Outcome.CREATED))

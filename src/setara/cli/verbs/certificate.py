@@ -8,7 +8,7 @@ from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.acts.originals import OriginalRefused, file_original
 from setara.certificates.models import Certificate
-from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today
+from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today, year
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.issuance.models import Sheet
@@ -168,13 +168,13 @@ def _setting(text: str) -> tuple[str, str | int]:
     try:
         if name.endswith("_date"):
             return name, dt.date.fromisoformat(value).isoformat()
-        return name, int(value) if name == "budget_year" else value.strip()
-    except ValueError as error:
+        return name, year(value) if name == "budget_year" else value.strip()
+    except (ValueError, argparse.ArgumentTypeError) as error:
         raise CouldNot(f"--set {text}: dates as 2026-03-17, years as 2026") from error
 
 
 def _refused(arguments: argparse.Namespace, code: str) -> int:
-    sentence = str(REFUSAL_WORDS[code])
+    sentence = str(REFUSAL_WORDS.get(code, code))
     answer(arguments, {"refused": code, "message": sentence}, sentence)
     return NO
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from django.conf import settings
 
 from setara.certificates.acts.import_certificates import import_certificates
-from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, today, year
-from setara.intake.acts.importing import ImportOrder, ImportResult
+from setara.cli.frame import GOOD, NO, CouldNot, Progress, add_json, add_on, answer, today, year
+from setara.intake.acts.importing import ImportOrder, ImportResult, NoSuchSheet
 from setara.intake.outcomes import Outcome
 from setara.intake.report import write_report
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.intake.lists import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
-from setara.platform.tables.reading import FileRefused
+from setara.platform.tables.reading import FileRefused, FileUnreadable
 from setara.registry.acts.import_businesses import import_businesses
 from setara.words.intake import file_refusal_text, notice_text, problem_text
 
@@ -42,6 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     day = today(arguments)
+    _check_report(arguments)
     progress = Progress("reading")
     order = ImportOrder(
         path=arguments.file,
@@ -59,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
             result = import_businesses(order, actor=CONSOLE)
         else:
             result = import_certificates(order, actor=CONSOLE, on=day.on)
+    except NoSuchSheet as error:
+        raise CouldNot(str(error)) from error
+    except FileUnreadable as error:
+        raise CouldNot(f"{arguments.file}: no such file, or none that can be read") from error
     except FileRefused as refusal:
         sentence = str(file_refusal_text(refusal.code, refusal.params))
         refused = {"code": refusal.code, "message": sentence}
@@ -68,6 +73,17 @@ def run(arguments: argparse.Namespace) -> int:
         write_report(arguments.file, result, arguments.report, problem_text)
     answer(arguments, _content(result, None, rows=arguments.rows), _sentence(arguments.file, result))
     return GOOD
+
+
+def _check_report(arguments: argparse.Namespace) -> None:
+    """Refuse before the import what would fail, or destroy its own source, after it."""
+    report: Path | None = arguments.report
+    if report is None:
+        return
+    if not report.parent.is_dir() or report.is_dir():
+        raise CouldNot(f"{report}: no place for a file")
+    if report.exists() and arguments.file.exists() and report.samefile(arguments.file):
+        raise CouldNot(f"{report}: the report would replace the file that is read")
 
 
 def _content(result: ImportResult, refused: dict[str, str] | None, *, rows: bool) -> dict[str, object]:

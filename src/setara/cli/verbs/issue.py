@@ -1,6 +1,7 @@
 """`setara issue`: the run."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
@@ -20,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
     failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
-    if not arguments.json:
+    if sys.stderr.isatty():
         say(f"copying to {arguments.out} …")
     exported = export(arguments.programme, arguments.out, today(arguments).at)
     content = {

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from types import FrameType
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def commands(host: str, port: int) -> list[list[str]]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(settings.PROCESSES), "--blocking-threads", "4", "--backlog", "1024", "--no-ws",
-        "--log-level", "warning", "setara.conf.wsgi:application",
+        "--workers-kill-timeout", "3", "--log-level", "warning", "setara.conf.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "setara.cli.worker"]
     return [web, worker]
@@ -41,10 +42,14 @@ def commands(host: str, port: int) -> list[list[str]]:
 
 def serve(host: str, port: int) -> int:
     """Run until one process ends or somebody stops us; then stop the rest."""
-    processes = [subprocess.Popen(command, env={**os.environ, "PORT": str(port)}) for command in commands(host, port)]
+    # Ctrl-C would reach granian's own workers at once and look like a crash to it: its group hears only from us.
+    processes = [
+        subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, process_group=0)
+        for command in commands(host, port)
+    ]
     stopping = False
 
-    def stop(_signal: int, _frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
         for process in processes:
@@ -53,20 +58,17 @@ def serve(host: str, port: int) -> int:
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, stop)
     say(f"serving on http://{host}:{port}/ (Ctrl-C stops)")
-    codes = [_first_end(processes)]
+    _first_end(processes)
     for process in processes:
-        process.terminate()
+        if not stopping:
+            process.terminate()
         try:
-            codes.append(process.wait(STOP_AFTER))
+            process.wait(STOP_AFTER)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
     return GOOD if stopping else NO
 
 
-def _first_end(processes: list[subprocess.Popen[bytes]]) -> int:
-    while True:
-        for process in processes:
-            try:
-                return process.wait(0.5)
-            except subprocess.TimeoutExpired:
-                continue
+def _first_end(processes: list[subprocess.Popen[bytes]]) -> None:
+    while all(process.poll() is None for process in processes):
+        time.sleep(0.2)

@@ -42,6 +42,8 @@ def _content(what: str) -> bytes:
         if len(what) < 4096 and path.is_file():
             with path.open("rb") as file:
                 return file.read(MOST_BYTES + 1)
+        if what.strip() and len(what) < 4096 and path.is_dir():
+            raise CouldNot(f"{what}: a directory, not a file")
     except (OSError, ValueError):
         return what.encode(errors="surrogatepass")
     if what.lower().endswith((".pdf", ".json")) and "://" not in what:

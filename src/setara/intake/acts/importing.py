@@ -49,8 +49,8 @@ class Spoken:
     def add(self, one: Model) -> None:
         self._batch[id(one)] = one
 
-    def __contains__(self, one: Model) -> bool:
-        return id(one) in self._batch or one.pk in self._keys
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, Model) and (id(one) in self._batch or one.pk in self._keys)
 
 
 @dataclass(slots=True)

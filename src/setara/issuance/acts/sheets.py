@@ -64,12 +64,21 @@ def supersede_sheet(
         for name, value in column_values(values).items():
             setattr(certificate, name, value)
         index(certificate)
+        _check_number(certificate)
         record_certificates([], [(certificate, None)], [before], actor=actor.id, at=at, on=on)
         _end(old, "superseded", EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
         new = _issue_one(certificate, maker, actor, at, on)
         old.superseded_by = new
         old.save(update_fields=["superseded_by"])
     return new
+
+
+def _check_number(certificate: Certificate) -> None:
+    same = Certificate.objects.filter(
+        kind=certificate.kind, number_key=certificate.number_key, issuer_key=certificate.issuer_key
+    )
+    if same.exclude(pk=certificate.pk).exists():
+        raise SheetRefused("number_taken")
 
 
 def _issued(slug: str, why: str) -> Sheet:

@@ -42,18 +42,18 @@ class SheetPress:
     def pdf(self, content: SheetContent, credential: bytes, moment: dt.datetime) -> bytes:
         """One sheet with its credential attached as ``credential.json``; `moment` (aware) is its creation date.
 
-        Raises `UnicodeDecodeError` for a credential that is not UTF-8, and `QrTooLargeError`.
+        Raises `QrTooLargeError`.
         """
-        return self._set([content], moment, credential.decode())
+        return self._set([content], moment, credential)
 
     def print_run(self, contents: Sequence[SheetContent], moment: dt.datetime) -> bytes:
         """Many sheets in order as one file for the printer, nothing attached; a blank page where there are none.
 
         Raises `QrTooLargeError`.
         """
-        return self._set(contents, moment, "")
+        return self._set(contents, moment, b"")
 
-    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
+    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: bytes) -> bytes:
         document = json.dumps({"sheets": [_printed(content) for content in contents]}, ensure_ascii=False)
         return self._typesetter.pdf(document, moment, attachment=credential, standard="a-3b")
 

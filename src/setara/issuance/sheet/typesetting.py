@@ -3,7 +3,11 @@
 import datetime as dt
 import re
 from pathlib import Path
+from shutil import copyfile, rmtree
+from tempfile import mkdtemp
+from threading import Lock
 from typing import Literal
+from weakref import finalize
 
 import font_source_sans_pro
 import typst
@@ -21,34 +25,40 @@ class TypesettingError(RuntimeError):
 
 
 class Typesetter:
-    """One template with its fonts, read once. Sets `document` (JSON) and `attachment` (text) into a PDF file."""
+    """One template with its fonts, read once. Sets `document` (JSON) and `attachment` (bytes) into a PDF file.
+
+    What changes from sheet to sheet goes through two files in a directory of its own, removed at the end: inputs
+    given otherwise make the compiler forget all that it set before, which costs half as much again.
+    """
 
     def __init__(self, template: str) -> None:
+        self._room = Path(mkdtemp(prefix="setara-sheet-"))
+        finalize(self, rmtree, self._room, ignore_errors=True)
+        copyfile(Path(__file__).with_name(template), self._room / template)
         source_sans = Path(font_source_sans_pro.__file__).parent / "files"
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(source_sans)])
-        self._compiler = typst.Compiler(Path(__file__).with_name(template), font_paths=fonts)
+        self._compiler = typst.Compiler(self._room / template, font_paths=fonts, root=self._room)
+        self._alone = Lock()
 
     def pdf(
-        self, document: str, moment: dt.datetime, *, attachment: str = "", standard: Standard | None = None
+        self, document: str, moment: dt.datetime, *, attachment: bytes = b"", standard: Standard | None = None
     ) -> bytes:
         """The document as a tagged PDF created at `moment` (aware); a letter that no font has is set as "▯"."""
-        for _ in range(MOST_ROUNDS):
-            try:
-                return self._compile(document, attachment, moment, standard)
-            except typst.TypstError as error:
-                missing = _letters(error.message + error.diagnostic)
-                if not missing:
-                    raise TypesettingError(error.message) from error
-                document = document.translate(dict.fromkeys(missing, SUBSTITUTE))
-        return self._compile(re.sub(r"[^\x00-\xff]", SUBSTITUTE, document), attachment, moment, standard)
+        with self._alone:
+            (self._room / "credential.json").write_bytes(attachment)
+            for _ in range(MOST_ROUNDS):
+                try:
+                    return self._compile(document, moment, standard)
+                except typst.TypstError as error:
+                    missing = _letters(error.message + error.diagnostic)
+                    if not missing:
+                        raise TypesettingError(error.message) from error
+                    document = document.translate(dict.fromkeys(missing, SUBSTITUTE))
+            return self._compile(re.sub(r"[^\x00-\xff]", SUBSTITUTE, document), moment, standard)
 
-    def _compile(self, document: str, attachment: str, moment: dt.datetime, standard: Standard | None) -> bytes:
-        pdf = self._compiler.compile(
-            format="pdf",
-            sys_inputs={"document": document, "credential": attachment},
-            pdf_standards=[standard] if standard else [],
-            timestamp=moment,
-        )
+    def _compile(self, document: str, moment: dt.datetime, standard: Standard | None) -> bytes:
+        (self._room / "document.json").write_text(document, encoding="utf-8")
+        pdf = self._compiler.compile(format="pdf", pdf_standards=[standard] if standard else [], timestamp=moment)
         if not isinstance(pdf, bytes):
             raise TypesettingError
         return pdf

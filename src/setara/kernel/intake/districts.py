@@ -128,8 +128,14 @@ def _unknown(bare: str, kind: str, text: str, province: str) -> Doubt:
     known = bare in _PROVINCES or bare in _REGIONS or districts_with(place) or set(bare.split()) & _by_name().keys()
     odd = len(bare) <= _SHORT or any(char.isdigit() for char in bare) or len(bare.split()) > 2 + 2 * bool(kind)
     if near or known or odd:
-        return doubt(ProblemCode.DISTRICT_UNCLEAR, text, near=near)
+        return doubt(ProblemCode.DISTRICT_UNCLEAR, text, near=_within(near, province))
     return doubt(ProblemCode.DISTRICT_DOES_NOT_EXIST, text)
+
+
+def _within(name: str, province: str) -> str:
+    """The name if the province has a district of it: only such a one is worth proposing."""
+    members = _by_name().get(_joined(fold(name)), ())
+    return name if any(district.code.startswith(f"{province}.") for district in members) else ""
 
 
 def _nearest(name: str) -> str:

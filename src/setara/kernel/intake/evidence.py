@@ -69,7 +69,7 @@ def read_section(text: str, cell: str, province: str) -> Said:
     place = read_district(bare, province) if bare else None
     stated = place if isinstance(place, Place) and place.codes else None
     named = named_in(bare)
-    kind: Kind | Doubt | None = None if isinstance(place, Place) else only_kind(bare)
+    kind: Kind | Doubt | None = None if isinstance(place, Place) or named.rest else only_kind(bare)
     if named.outside and not named.kinds:
         kind = doubt(ProblemCode.KIND_OUTSIDE_PROGRAMME, text)
     return Said(cell, rank, stated, kind)

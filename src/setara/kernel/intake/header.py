@@ -149,7 +149,8 @@ def _header_of(lines: Sequence[Row], sheet: Sheet, kind: ListKind) -> Header | N
 
 
 def _fields(kind: ListKind) -> tuple[str, ...]:
-    return BUSINESS_FIELDS if kind is ListKind.BUSINESSES else CERTIFICATE_FIELDS
+    """The fields of a list; address and kecamatan of a holder are kept as evidence for the district."""
+    return BUSINESS_FIELDS if kind is ListKind.BUSINESSES else (*CERTIFICATE_FIELDS, "address", "kecamatan")
 
 
 def _public_fields(name: str, rank: int, kind: ListKind) -> list[tuple[str, int]]:

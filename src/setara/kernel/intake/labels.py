@@ -1,7 +1,8 @@
 """What the label of a column means (`tables/headers.csv`): its field, the unit it names, the order that it names.
 
 A label is compared word by word after its abbreviations are written out. A label of the same number of words in
-which single words of four letters and more have one letter off counts as a typing error, if only one field fits.
+which words of four letters and more (three beside a word that is right) have one letter off or two exchanged counts
+as a typing error, if only one field fits.
 """
 
 import re
@@ -17,6 +18,7 @@ from setara.kernel.intake.wordlists import table, words
 LONGEST_LABEL = 80
 _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]?")
 _ALTERNATIVES = re.compile(r"\s*(?:[/&,]|\bdan\b|\batau\b|\bor\b)\s*", re.IGNORECASE)
+_NUMBERING = re.compile(r"^\d{1,2}[.)]\s*")
 _SHORTEST_TYPO = 4
 
 _ZEROS = r"(?:rp|x|dalam|idr)[\s.:]*"
@@ -111,7 +113,7 @@ def recognise(text: str) -> Label | None:
     >>> recognise("Tenaga Kerja (L)").field, recognise("Nama Pemilk").field, recognise("Jumlah IKM").field
     ('workers_m', 'owner', 'other')
     """
-    text = clean(text).strip(" *:")
+    text = _NUMBERING.sub("", clean(text)).strip(" *:")
     if not text or len(text) > LONGEST_LABEL:
         return None
     for form in (text, _PARENTHESES.sub(" ", text)):
@@ -154,12 +156,10 @@ def _mistyped(bare: str) -> Label | None:
 
 
 def _is_near(typed: list[str], label: list[str]) -> bool:
+    other = [(word, meant) for word, meant in zip(typed, label, strict=True) if word != meant]
+    sure = any(len(word) >= _SHORTEST_TYPO for word in typed if word in label)
+    shortest = _SHORTEST_TYPO - sure
     return all(
-        word == meant
-        or (
-            len(meant) >= _SHORTEST_TYPO
-            and len(word) >= _SHORTEST_TYPO - 1
-            and OSA.distance(word, meant, score_cutoff=1) <= 1
-        )
-        for word, meant in zip(typed, label, strict=True)
+        min(len(word), len(meant)) >= shortest and OSA.distance(word, meant, score_cutoff=1) <= 1
+        for word, meant in other
     )

@@ -199,7 +199,8 @@ class _Lines:
             province=self.context.province,
         )
         line = classify(shape)
-        if line in {Line.SECTION, Line.NOTE} and len(row.cells) <= 2 and self._before_header(window):
+        few = len(row.cells) <= 2 if line in {Line.SECTION, Line.NOTE} else line is Line.RECORD and len(row.cells) == 1
+        if few and self._before_header(window):
             return Line.TITLE
         return line
 

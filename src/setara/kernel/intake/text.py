@@ -9,7 +9,6 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-_UNTIDY_ASCII = re.compile(r"[\x00-\x1f\x7f]|  |_x000[dD]_")
 _RETURN_ESCAPE = re.compile(r"_x000[dDaA9]_")
 
 # UTF-8 read as cp1252 shows as these pairs; question marks inside a word are what a lossy export leaves.
@@ -32,7 +31,7 @@ def clean(text: str) -> str:
     >>> clean(" UD\\u200b  Sri\\u00a0Rejeki\\n")
     'UD Sri Rejeki'
     """
-    if text.isascii() and not _UNTIDY_ASCII.search(text):
+    if text.isascii() and text.isprintable() and "  " not in text and "_x" not in text:
         return text.strip()
     shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", _RETURN_ESCAPE.sub(" ", text)))
     return " ".join(shown.split())

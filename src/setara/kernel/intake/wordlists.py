@@ -43,6 +43,11 @@ LONGEST_EMPTY_PHRASE = 24
 _DITTO_MARKS = frozenset({'"', "''", '""', "〃", "“", "”", "„", "″", "''''"})
 
 
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(word[:1] for word in words("none"))
+
+
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there is no value: a dash, *tidak ada*, *belum ada*, *dalam proses*.
 
@@ -52,6 +57,8 @@ def says_nothing(text: str) -> bool:
     if len(text) > LONGEST_EMPTY_PHRASE:
         return False
     key = text.casefold()
+    if key[:1].isalpha() and key[0] not in _initials():
+        return False
     if key.replace(" ", "").isalnum():
         return key in words("none")
     return "?" not in text and '"' not in text and fold(text) in words("none")

@@ -19,10 +19,11 @@ def register(request: HttpRequest) -> HttpResponse:
     """The register: filters in the address, pages by place, a next step on each line."""
     asked, today = asked_of(request.GET), timezone.localdate()
     counted = queries.facets(asked.filters)
-    page = queries.RegisterPage((), None) if asked.is_too_short else queries.page(asked.filters, asked.after)
+    among = 0 if asked.is_too_short else queries.among(asked.filters, counted)
+    page = queries.page(asked.filters, among, asked.after)
     words = {
         "asked": asked,
-        "total": queries.CappedCount(0) if asked.is_too_short else queries.total(asked.filters, counted),
+        "total": queries.total(asked.filters, among),
         "facets": facets_of(asked, counted),
         "chosen": chosen_of(asked),
         "rows": [(row, next_step(row, today)) for row in page.rows],

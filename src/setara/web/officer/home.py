@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         everything = certificates.Filters()
         counted = certificates.facets(everything)
         words |= {
-            "certificates": certificates.total(everything, counted),
+            "certificates": certificates.CappedCount(certificates.among(everything, counted)),
             "businesses": businesses.total(businesses.Filters()),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }

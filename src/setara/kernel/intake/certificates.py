@@ -28,7 +28,7 @@ from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 from setara.kernel.intake.split import number_parts, parts, same_shape
-from setara.kernel.intake.text import clean, clean_outside, is_damaged
+from setara.kernel.intake.text import clean, clean_outside, is_damaged, is_runnable
 from setara.kernel.intake.validity import Validity, read_validity
 
 _COPYRIGHT_DIGITS = 9
@@ -143,6 +143,8 @@ def _as_printed(text: str) -> str | Doubt:
         return doubt(ProblemCode.TEXT_DAMAGED, number)
     if _is_pending(number):
         return doubt(ProblemCode.NUMBER_MISSING, number)
+    if is_runnable(number):
+        return doubt(ProblemCode.NUMBER_UNCLEAR, number)
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d+", number):
         return doubt(ProblemCode.DIGITS_LOST, number)
     if len(number) > 120:

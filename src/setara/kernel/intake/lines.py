@@ -203,8 +203,8 @@ def _is_total_tail(tail: str, province: str) -> bool:
     named = named_in(tail)
     if named.kinds and not [word for word in named.rest if word not in words("total_tail")]:
         return True
-    place = read_district(tail, province)
-    return isinstance(place, Place)
+    name = " ".join(word for word in tail.split() if word not in words("total_tail"))
+    return any(isinstance(read_district(text, province), Place) for text in (tail, name))
 
 
 def is_grand_total(text: str) -> bool:

@@ -163,7 +163,7 @@ def _day_in(bare: str, text: str, span: Span) -> dt.date | Doubt:
         return _named(match[1], match[2], match[3], text, span)
     if match := _YEAR_NAME_DAY.fullmatch(bare):
         return _named(match[3], match[2], match[1], text, span)
-    if match := _NAME_DAY_YEAR.fullmatch(bare):
+    if (match := _NAME_DAY_YEAR.fullmatch(bare)) and match[1] not in numbered("roman"):
         return _named(match[2], match[1], match[3], text, span)
     return doubt(_why_no_day(bare), text)
 

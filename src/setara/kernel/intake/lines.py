@@ -1,8 +1,8 @@
 """What a line of a sheet is when it is no record: section, subtotal, total, note, signature, empty frame.
 
 A line counts as a record as soon as something in it can only belong to one: a running number beside a value, a name
-and a district or kind, or a value in two columns. "Jumlah Rejeki" and "Total Karya" are names; a total says nothing besides *Jumlah*, *Total* …,
-words of quantity, a district or a kind.
+and a district or kind, or a value in two columns. "Jumlah Rejeki" and "Total Karya" are names; a total says nothing
+besides *Jumlah*, *Total* …, words of quantity, a district or a kind.
 """
 
 import re

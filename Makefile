@@ -43,7 +43,7 @@ format: .venv/.dev ## put the code into shape and gather the texts to translate
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.txt
 	@touch $@
 
-.venv/.run: .venv/.uv requirements.txt pyproject.toml
+.venv/.run: .venv/.uv requirements.txt pyproject.toml src/setara/locale/id/LC_MESSAGES/django.po
 	$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.txt
 	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python tools/translations.py compile

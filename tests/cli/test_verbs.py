@@ -176,7 +176,6 @@ def test_what_cannot_be_done_is_one_sentence(setara, tmp_path):
         ("verify", "x", "--revocation-list", tmp_path / "none.json"),
         ("issue", "--programme", 2026, "--out", source),
         ("issue", "--programme", 2026, "--out", source / "deeper"),
-        ("demo", "workbooks", "--out", source),
         ("history", "check", "--since", "no head"),
         ("certificate", "show", "nobody"),
         ("certificate", "supersede", "017", "--set", "holder", "--why", "x"),

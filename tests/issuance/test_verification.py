@@ -360,7 +360,7 @@ def test_qr_text_changed_in_any_digit_is_altered(offline):
     text = sheet_of(factories.issued()).qr_text
     begin = text.index("#") + 1
     chance = random.Random(2026)
-    places = range(begin, len(text)) if offline else sorted(chance.sample(range(begin, len(text)), 120))
+    places = sorted(chance.sample(range(begin, len(text)), 120)) if offline else range(begin, len(text), 4)
     said = {}
     for place in places:
         digit = chance.choice([one for one in "0123456789" if one != text[place]])

@@ -26,14 +26,14 @@ NO_DATABASE = ("no such table", "unable to open database file", 'relation "', 'd
 """How SQLite and PostgreSQL begin to say that there are no tables, or not even a database."""
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the whole command, every verb with its help."""
+def parser(asked: str = "") -> argparse.ArgumentParser:
+    """Build the command with its list of verbs; only the verb asked for is loaded, since some load much."""
     top = argparse.ArgumentParser(prog="setara", description=__doc__, allow_abbrev=False)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
     for name, sentence in VERBS.items():
-        module = importlib.import_module(f"setara.cli.verbs.{name.replace('import', 'imports')}")
         verb = verbs.add_parser(name, help=sentence, description=sentence, allow_abbrev=False)
-        module.add(verb)
+        if name == asked:
+            importlib.import_module(f"setara.cli.verbs.{name.replace('import', 'imports')}").add(verb)
     return top
 
 
@@ -46,7 +46,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return _could_not(error)
     from setara.cli.frame import COULD_NOT
 
-    arguments = parser().parse_args(words)
+    words = sys.argv[1:] if words is None else words
+    arguments = parser(next((word for word in words if word in VERBS), "")).parse_args(words)
     try:
         return int(arguments.run(arguments))
     except KeyboardInterrupt:

@@ -21,6 +21,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
     /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
     /kantor/sumber/<id>                   the row of a workbook behind a record
+    /kantor/penerbitan/mulai              POST: issue what is missing for a budget year, in the worker
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
     /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
     /kantor/riwayat                       head and check of the history
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<int:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
     path("kantor/sumber/<int:row_id>", businesses.source, name="source"),
     path("kantor/penerbitan/", runs.runs, name="runs"),
+    path("kantor/penerbitan/mulai", runs.start, name="start"),
     path("kantor/penerbitan/<int:run_id>", runs.run, name="run"),
     path("kantor/penerbitan/<int:run_id>/kemajuan", runs.progress, name="progress"),
     path("kantor/penerbitan/<int:run_id>/ulang/<int:row_id>", runs.retry, name="retry"),

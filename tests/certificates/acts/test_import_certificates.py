@@ -1,12 +1,10 @@
 import datetime as dt
 
 import pytest
-from openpyxl import load_workbook
 
 from setara.certificates.models import Certificate, RegisterCount
 from setara.history.store import check, entries_of
 from setara.intake.models import ImportedFile, SourceRow
-from setara.intake.report import write_report
 from setara.kernel.intake.records import ListKind
 from setara.platform.tables.reading import FileRefused, FileUnreadable
 from setara.registry.models import Business, CandidatePair
@@ -181,24 +179,6 @@ def test_file_that_is_none_is_said(tmp_path, name):
 def test_sheet_that_is_not_there_is_said_with_those_that_are(tmp_path):
     with pytest.raises(FileUnreadable, match=r"^no sheet 'Rekap'; the file has: Daftar$"):
         certificates(tmp_path, row(), sheet="Rekap")
-
-
-def test_report_has_the_outcome_beside_each_row_and_nothing_that_runs(tmp_path):
-    source = written(
-        tmp_path / "a.xlsx", CERTIFICATES, row(), row(number="018", product="=1+1"), row(kind="Halal"),
-        row("@SUM(A1)", number="+62"),
-    )  # fmt: skip
-    result = imported(source, ListKind.CERTIFICATES)
-    write_report(source, result, tmp_path / "report.xlsx", lambda code, _params: code)
-    sheet = load_workbook(tmp_path / "report.xlsx")["Daftar"]
-    lines = [[cell.value for cell in line] for line in sheet.iter_rows()]
-    assert lines[0][:2] == ["outcome", "reason"]
-    assert [line[0] for line in lines[2:]] == [str(one.outcome) for one in result.records]
-    assert "kind_outside_programme" in lines[4][1]
-    assert [line[2:] for line in lines[2:4]] == [
-        list(row()), list(row(number="018", product="=1+1")),
-    ]  # fmt: skip
-    assert {cell.data_type for line in sheet.iter_rows() for cell in line if cell.value is not None} == {"s"}
 
 
 def test_long_file_goes_through_in_batches(tmp_path):

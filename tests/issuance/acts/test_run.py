@@ -30,7 +30,7 @@ def planned():
     for number in ("A", "B", "C"):
         certificate(number=number)
     one_run = open_run(2026, actor=CONSOLE, at=AT)
-    return one_run, [factories.maker().make(run._job(row, AT)) for row in rows_of(one_run)]
+    return one_run, [factories.maker().make(run.job_of(row, AT)) for row in rows_of(one_run)]
 
 
 def rows_of(one_run):
@@ -78,7 +78,7 @@ def test_planning_asks_the_same_few_questions_whatever_the_number(django_assert_
 
 def test_kept_chunk_is_sheet_history_state_and_row(planned):
     one_run, made = planned
-    run._keep(one_run, made, CONSOLE, AT)
+    run.keep(one_run, made, CONSOLE, AT)
     assert states(one_run) == [("A", "done", ""), ("B", "done", ""), ("C", "done", "")]
     for row, one in zip(rows_of(one_run), made, strict=True):
         sheet = Sheet.objects.get(slug=row.slug)
@@ -97,9 +97,9 @@ def test_kept_chunk_is_sheet_history_state_and_row(planned):
 
 def test_chunk_that_is_kept_twice_is_kept_once(planned):
     one_run, made = planned
-    run._keep(one_run, made, CONSOLE, AT)
+    run.keep(one_run, made, CONSOLE, AT)
     before = head()
-    run._keep(one_run, made, CONSOLE, AT)
+    run.keep(one_run, made, CONSOLE, AT)
     assert (Sheet.objects.count(), head()) == (3, before)
 
 
@@ -108,7 +108,7 @@ def test_chunk_is_kept_whole_or_not_at_all(planned):
     one_run, made = planned
 
     with transaction.atomic():
-        run._keep(one_run, made[:2], CONSOLE, AT)
+        run.keep(one_run, made[:2], CONSOLE, AT)
         transaction.set_rollback(True)
     assert {state for _, state, _ in states(one_run)} == {"planned"}
     assert (Sheet.objects.count(), Entry.objects.filter(kind="sheet.issued").count()) == (0, 0)
@@ -121,7 +121,7 @@ def test_row_that_lacks_something_fails_alone():
     certificate(number="B", district_code=None)
     certificate(number="C")
     one_run = open_run(2026, actor=CONSOLE, at=AT)
-    run._keep(one_run, [factories.maker().make(run._job(row, AT)) for row in rows_of(one_run)], CONSOLE, AT)
+    run.keep(one_run, [factories.maker().make(run.job_of(row, AT)) for row in rows_of(one_run)], CONSOLE, AT)
     assert sorted(states(one_run)) == [
         ("A", "failed", "issuer_missing"),
         ("B", "failed", "district_missing"),
@@ -136,7 +136,7 @@ def test_certificate_that_changed_since_it_was_made_is_not_kept(planned):
     suspended = Certificate.objects.get(number="B")
     decide(suspended.pk, EntryKind.SUSPENDED, letter, ON, actor=CONSOLE, at=AT, on=ON)
     factories.issue_sheets([Certificate.objects.get(number="C")])
-    run._keep(one_run, made, CONSOLE, AT)
+    run.keep(one_run, made, CONSOLE, AT)
     assert states(one_run) == [
         ("A", "failed", "changed_meanwhile"),
         ("B", "failed", "not_active"),
@@ -150,7 +150,7 @@ def test_failed_row_is_tried_again():
     made = certificate(issuer=None)
     one_run = open_run(2026, actor=CONSOLE, at=AT)
     row = one_run.rows.get()
-    run._keep(one_run, [factories.maker().make(run._job(row, AT))], CONSOLE, AT)
+    run.keep(one_run, [factories.maker().make(run.job_of(row, AT))], CONSOLE, AT)
     assert retry_row(one_run.pk, row.pk, actor=CONSOLE, at=AT).reason == "issuer_missing"
     Certificate.objects.filter(pk=made.pk).update(issuer="Lembaga A")
     assert retry_row(one_run.pk, row.pk, actor=CONSOLE, at=AT).state == "done"

@@ -109,6 +109,14 @@ def test_reimport_of_the_same_file_changes_nothing(tmp_path, place):
     assert {label for label in after if after[label] != before[label]} <= {summary}
 
 
+def test_nib_that_becomes_known_counts_for_the_next_line(tmp_path):
+    businesses(tmp_path, line(nib=""))
+    result = businesses(tmp_path, line(), line("CV Cahaya Abadi"), name="b.xlsx")
+    assert counts(result) == {"updated": 1, "created": 1}
+    assert result.records[0].changes == ("nib",)
+    assert pairs() == [("UD Sumber Barokah", "CV Cahaya Abadi", "nib_conflict")]
+
+
 def test_second_line_that_contradicts_the_first_is_asked(tmp_path):
     result = businesses(tmp_path, line(product="Keripik"), line(product="Kerupuk"))
     assert counts(result) == {"created": 1, "undecided": 1}

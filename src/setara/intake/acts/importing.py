@@ -64,6 +64,7 @@ class ImportResult:
     problems: list[Problem] = field(default_factory=list)
     records: list[Settled] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
+    is_empty: bool = True
 
     @property
     def rows(self) -> int:
@@ -128,7 +129,7 @@ def _import_book(book: Book, order: ImportOrder, registrar: Registrar, result: I
                 result.records.append(one)
         order.progress(result.rows)
     if not result.sheets:
-        raise FileRefused("not_a_list")
+        raise FileRefused("empty_file" if result.is_empty else "not_a_list")
     if not result.rows:
         raise FileRefused("no_rows")
     file.summary = {str(outcome): number for outcome, number in result.outcomes.items()}
@@ -153,6 +154,7 @@ def _records(book: Book, order: ImportOrder, result: ImportResult) -> Iterator[R
         if order.sheet not in (None, source.sheet.name):
             continue
         reading = read_list(source.sheet, source.rows(), order.kind, order.context)
+        result.is_empty = result.is_empty and reading.is_empty
         if reading.header is None:
             continue
         result.sheets.append(source.sheet.name)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from setara.accounts.permission import require
 from setara.issuance.acts.decide import publish_after_commit
-from setara.issuance.acts.run import _job, _keep
+from setara.issuance.acts.run import job_of, keep
 from setara.issuance.making import Maker
 from setara.issuance.models import RunRow
 from setara.issuance.office import workshop
@@ -28,7 +28,7 @@ def retry_row(run_id: int, row_id: int, *, actor: Actor, at: dt.datetime) -> Run
         if row is None:
             return None
         failed.update(state="planned", reason="")
-        _keep(row.run, [Maker(workshop()).make(_job(row, at))], actor, at)
+        keep(row.run, [Maker(workshop()).make(job_of(row, at))], actor, at)
         publish_after_commit(row.certificate_id, at)
         row.refresh_from_db()
     return row

@@ -55,7 +55,7 @@ def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Prog
     progress(done, total)
     with workers() as pool:
         for made in pool.results(_chunks(run, now)):
-            _keep(run, made, actor, now())
+            keep(run, made, actor, now())
             done += len(made)
             progress(done, total)
     Run.objects.filter(pk=run.pk).update(finished_at=now())
@@ -76,10 +76,11 @@ def _chunks(run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:
         if not chunk:
             return
         last = chunk[-1].order
-        yield [_job(row, now()) for row in chunk]
+        yield [job_of(row, now()) for row in chunk]
 
 
-def _job(row: RunRow, moment: dt.datetime) -> Job:
+def job_of(row: RunRow, moment: dt.datetime) -> Job:
+    """Say what a worker has to make for a planned row, from the facts as they stand."""
     certificate = row.certificate
     return Job(
         row=row.pk,
@@ -92,7 +93,7 @@ def _job(row: RunRow, moment: dt.datetime) -> Job:
     )
 
 
-def _keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
+def keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
     """Keep a chunk in one transaction: sheet, history, state, row; or none of it."""
     with transaction.atomic():
         rows = RunRow.objects.select_for_update().filter(run=run, state="planned").in_bulk([one.row for one in made])

@@ -2,7 +2,8 @@
 
 Several kinds or numbers in a row are several certificates. They are paired in their order only if there are as many
 numbers as kinds, or one kind and several numbers of one make; every other cell gives one piece to each, or the same
-to all where that can only be meant so (holder, product, budget year …); otherwise every record asks.
+to all where that can only be meant so (holder, product, budget year …; days, where all are of one kind: two bodies
+hardly decide on one day); otherwise every record asks.
 """
 
 import datetime as dt
@@ -28,7 +29,7 @@ from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.records import CERTIFICATE_FIELDS, Record
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
 from setara.kernel.intake.split import number_parts, parts, same_shape
-from setara.kernel.intake.text import clean, clean_outside, is_damaged
+from setara.kernel.intake.text import clean, clean_outside, is_damaged, is_runnable
 from setara.kernel.intake.validity import Validity, read_validity
 
 _COPYRIGHT_DIGITS = 9
@@ -43,7 +44,7 @@ _LABELLED = re.compile(
     r"^(?:no(?:mor)?\.?\s*(?:sertifikat|reg(?:istrasi)?|pendaftaran)?|sertifikat)\s*:\s*", re.IGNORECASE
 )
 _SHARED = ("nib", "product", "title", "handover_date", "budget_year", "class", "scheme_type")
-_EACH = ("issue_date", "filing_date", "application_number")
+_EACH = ("filing_date", "application_number")
 _SCHEME = re.compile(r"(?:(?:skema|sistem|sertifikasi|tipe|type)[\s.:]*)*([1-6][ab]?|n)", re.IGNORECASE)
 
 
@@ -143,6 +144,8 @@ def _as_printed(text: str) -> str | Doubt:
         return doubt(ProblemCode.TEXT_DAMAGED, number)
     if _is_pending(number):
         return doubt(ProblemCode.NUMBER_MISSING, number)
+    if is_runnable(number):
+        return doubt(ProblemCode.NUMBER_UNCLEAR, number)
     if re.fullmatch(r"\d(?:[.,]\d+)?[eE]\+?\d+", number):
         return doubt(ProblemCode.DIGITS_LOST, number)
     if len(number) > 120:
@@ -157,6 +160,8 @@ def _put_rest(draft: RecordDraft, part: _Part) -> None:
     for field in _EACH:
         if field in draft.source.header.columns:
             _put_piece(draft, field, part, _reader(field), shared=False)
+    if "issue_date" in draft.source.header.columns:
+        _put_piece(draft, "issue_date", part, READERS["issue_date"], shared=len(part.kinds) < 2)
     _put_piece(
         draft, "issuer", part, READERS["issuer"], shared=part.kinds <= _INTELLECTUAL_PROPERTY or len(part.kinds) < 2
     )
@@ -252,7 +257,8 @@ def _validity(row: SourceRow, part: _Part) -> tuple[Validity | Doubt, str] | Non
         if len(pieces) == part.count > 1:
             cell = Cell(cell.column, CellKind.TEXT, pieces[part.place])
         read = source.doubt or read_validity(cell, date1904=row.sheet.date1904, span=span)
-        if part.count > 1 and len(pieces) != part.count and isinstance(read, Validity) and read.end:
+        unpaired = part.count > 1 and len(pieces) != part.count
+        if unpaired and isinstance(read, Validity) and read.end and (len(part.kinds) > 1 or len(pieces) > 1):
             read = doubt(ProblemCode.PAIRING_UNCLEAR, source.text)
         if isinstance(read, Doubt):
             return read, source.address

@@ -4,6 +4,7 @@ Rules, each with its reason:
 
 - Three numbers are day, month, year; a year of four digits in front makes it year, month, day (ISO 8601). A month
   above twelve does not exist; it is never taken for a day.
+- A name of a weekday in front must be that of the day (*Senin, 12/03/2026* was a Thursday); else asked.
 - A year of two digits means 20YY, and only if that is not after the latest year that the field allows; else asked.
 - A number is a day when its format shows a date. A format that shows no day (``mmm-yy``) over the first of a month
   is what a spreadsheet makes of a typed "Mar-26": asked as a month. A format that shows no year is asked, for the
@@ -23,7 +24,7 @@ from setara.kernel.intake.formats import date_parts
 from setara.kernel.intake.grid import Cell
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.text import ascii_digits, clean, fold
-from setara.kernel.intake.wordlists import numbered, words
+from setara.kernel.intake.wordlists import numbered
 from setara.kernel.rulebook.regions import districts
 
 EARLIEST_YEAR = 1970
@@ -146,7 +147,14 @@ def date_in_text(text: str, span: Span) -> dt.date | Doubt:
     (datetime.date(2026, 3, 12), 'date_does_not_exist')
     """
     bare = unicodedata.normalize("NFKC", ascii_digits(text)).casefold().strip(" '\"`’.,;")
-    bare = _TIME.sub("", _without_place(_LABEL.sub("", bare))).strip(" '\",.")
+    weekday, bare = _without_place(_LABEL.sub("", bare))
+    day = _day_in(_TIME.sub("", bare).strip(" '\",."), text, span)
+    if isinstance(day, dt.date) and weekday not in (None, day.weekday()):
+        return doubt(ProblemCode.DATE_UNCLEAR, text)
+    return day
+
+
+def _day_in(bare: str, text: str, span: Span) -> dt.date | Doubt:
     if match := _THREE.fullmatch(bare):
         return _three_numbers(match[1], match[2], match[3], text, span)
     if _EIGHT.fullmatch(bare):
@@ -155,22 +163,24 @@ def date_in_text(text: str, span: Span) -> dt.date | Doubt:
         return _named(match[1], match[2], match[3], text, span)
     if match := _YEAR_NAME_DAY.fullmatch(bare):
         return _named(match[3], match[2], match[1], text, span)
-    if match := _NAME_DAY_YEAR.fullmatch(bare):
+    if (match := _NAME_DAY_YEAR.fullmatch(bare)) and match[1] not in numbered("roman"):
         return _named(match[2], match[1], match[3], text, span)
     return doubt(_why_no_day(bare), text)
 
 
-def _without_place(bare: str) -> str:
-    """Drop the name of a day and of a town in front: ``kamis, ``, ``surabaya, ``; no other word."""
+def _without_place(bare: str) -> tuple[int | None, str]:
+    """Drop a weekday and a town in front (``kamis, ``, ``surabaya, ``), no other word; which weekday, and the rest."""
+    weekday: int | None = None
     for _ in range(2):
         head, comma, rest = bare.partition(",")
-        if comma and (fold(head) in words("day") or fold(head) in _towns()):
+        first, space, after = bare.partition(" ")
+        if comma and fold(head) in numbered("day"):
+            weekday, bare = numbered("day")[fold(head)], rest.strip()
+        elif comma and fold(head) in _towns():
             bare = rest.strip()
-            continue
-        first, _space, rest = bare.partition(" ")
-        if rest and first.strip(".,/") in words("day"):
-            bare = rest.strip()
-    return bare
+        elif space and first.strip(".,/") in numbered("day"):
+            weekday, bare = numbered("day")[first.strip(".,/")], after.strip()
+    return weekday, bare
 
 
 @cache

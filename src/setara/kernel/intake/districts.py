@@ -33,6 +33,7 @@ _PROVINCE_TAIL = re.compile(r" (?:propinsi |provinsi |prov |prop )?(?:jawa timur
 _CODE = re.compile(r"(\d{2})[.\s]?(\d{2})(?:[.\s]?\d{2}(?:[.\s]?\d{4})?)?")
 _CODE_AND_NAME = re.compile(r"(\d{2}[.\s]?\d{2})\s*[-:/.)]*\s+(\D.+)")
 _ADDRESS_NAMES = re.compile(r"\b(kab(?:upaten)?|kota)\b[.\s]*((?:[a-z]+\s?){1,3})")
+_ADDRESS_SUBDISTRICT = re.compile(r"\bkec(?:amatan)?\b[.:\s]*((?:[a-z]+\s?){1,3})")
 _REGIONS = frozenset(
     {"madura", "malang raya", "surabaya raya", "gerbangkertosusila", "mataraman", "tapal kuda", "pantura", "bawean"}
 )
@@ -179,8 +180,9 @@ def named_in_address(address: str, province: str) -> frozenset[str]:
 def narrowed(candidates: frozenset[str], kecamatan: str, address: str, province: str) -> frozenset[str]:
     """Candidates that the rest of the line allows; empty if its parts exclude each other.
 
-    A kecamatan that another district has, or an address that names the twin, excludes; an unknown kecamatan and an
-    address that names some other district say nothing about a district that the line states.
+    A kecamatan that another district has, or an address that names the twin or (behind *Kec.*) a kecamatan of it,
+    excludes; an unknown kecamatan and an address that names some other district say nothing about a district that the
+    line states.
 
     >>> narrowed(frozenset({"35.07", "35.73"}), "Blimbing", "", "35")
     frozenset({'35.73'})
@@ -191,9 +193,20 @@ def narrowed(candidates: frozenset[str], kecamatan: str, address: str, province:
     here = {code for code in districts_of_subdistrict(kecamatan) if code.startswith(f"{province}.")}
     if here:
         allowed &= here
-    named = named_in_address(address, province) if address else frozenset()
+    named = named_in_address(address, province) | _of_subdistrict_in(address) if address else frozenset()
     namesakes = {code for code in named if {_name(code)} & {_name(candidate) for candidate in candidates}}
     return allowed & namesakes if namesakes else allowed
+
+
+@lru_cache(maxsize=4096)
+def _of_subdistrict_in(address: str) -> frozenset[str]:
+    """Districts that have a kecamatan which an address names with the word for it."""
+    found: frozenset[str] = frozenset()
+    for match in _ADDRESS_SUBDISTRICT.finditer(address.casefold()):
+        names = match[1].split()
+        known = (districts_with(" ".join(names[:length])) for length in range(len(names), 0, -1))
+        found |= next((codes for codes in known if codes), frozenset())
+    return found
 
 
 def _name(code: str) -> str:

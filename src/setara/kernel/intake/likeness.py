@@ -10,16 +10,18 @@ LEGAL_FORMS = frozenset({"ud", "cv", "pt", "pd", "kub", "koperasi", "kop", "pero
 NEARLY = 92
 """Least likeness, of 100, between names that are nearly equal: a letter more or less in an ordinary name."""
 NOT_A_LETTER = re.compile(r"[^\w]+|_")
+SPELT_OUT = re.compile(rf"\b(?:{'|'.join(' '.join(form) for form in sorted(LEGAL_FORMS) if len(form) < 4)})\b")
 DIGITS = re.compile(r"\d+")
 
 
 def name_key(name: str) -> str:
-    """Return a name as it is compared: letter case, punctuation and blanks do not count.
+    """Return a name as it is compared: letter case, punctuation and blanks do not count, nor in *C.V.* the points.
 
-    >>> name_key("UD. Sumber  Barokah")
-    'ud sumber barokah'
+    >>> name_key("UD. Sumber  Barokah"), name_key("C.V. Sumber Barokah")
+    ('ud sumber barokah', 'cv sumber barokah')
     """
-    return " ".join(NOT_A_LETTER.sub(" ", unicodedata.normalize("NFKC", name).casefold()).split())
+    plain = " ".join(NOT_A_LETTER.sub(" ", unicodedata.normalize("NFKC", name).casefold()).split())
+    return SPELT_OUT.sub(lambda letters: letters[0].replace(" ", ""), plain)
 
 
 def core(name: str) -> str:

@@ -1,8 +1,8 @@
 """What a line of a sheet is when it is no record: section, subtotal, total, note, signature, empty frame.
 
-A line counts as a record as soon as something in it can only belong to one: a running number beside a value, or a
-value in two columns. "Jumlah Rejeki" and "Total Karya" are names; a total says nothing besides *Jumlah*, *Total* …,
-words of quantity, a district or a kind.
+A line counts as a record as soon as something in it can only belong to one: a running number beside a value, a name
+and a district or kind, or a value in two columns. "Jumlah Rejeki" and "Total Karya" are names; a total says nothing
+besides *Jumlah*, *Total* …, words of quantity, a district or a kind.
 """
 
 import re
@@ -57,6 +57,11 @@ _NOTE = re.compile(
     r"(?:\*+\)?|keterangan\b|ket\b[.: ]|catatan\b|cat\b[.:]|notes?\b|nb\b|n\.b\b|sumber\b|source\b|petunjuk\b|dst\b)",
     re.IGNORECASE,
 )
+_NOTE_BESIDE = re.compile(
+    r"\*|(?:keterangan|ket|catatan|cat|notes?|nb|sumber|source|petunjuk)(?:\.?$|(?: \w+)?\s*[:=])", re.IGNORECASE
+)
+"""A note in two cells: its word needs a colon or the cell for itself, for *Sumber Rejeki* is a business."""
+
 _SIGNATURE = re.compile(
     r"(?:mengetahui|menyetujui|disetujui|diperiksa|diketahui|kepala (?:dinas|bidang|seksi|upt|badan|bagian)|plt\b"
     r"|plh\b|an kepala|a n kepala|nip\b|pembina\b|penata\b|yang membuat|dibuat oleh|petugas\b|pejabat\b|pptk\b|ppk\b"
@@ -70,6 +75,7 @@ _PLACE_AND_DATE = re.compile(
 _ENUMERATOR = re.compile(r"(?:[IVXLC]{1,5}|[A-Z])\s*[.)]\s*(?=\S)")
 _NUMERAL = re.compile(r"[IVXLC]{1,5}[.)]?|[A-Za-z][.)]?")
 _RUNNING = re.compile(r"\d{1,7}[.)]?")
+_REGIONS = frozenset({"wilayah", "bakorwil", "korwil", "karesidenan", "zona"})
 _COUNT = re.compile(r"\d[\d.,]{0,6}")
 _KIND_WORD = re.compile(r"(?:kab|kota)", re.IGNORECASE)
 _LONGEST_NAME = 8
@@ -111,13 +117,12 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     total = _total(shape, values, said, Line.RECORD)
     if total is not Line.RECORD:
         return total
-    few = len(said) <= 3
-    if few and any(_SIGNATURE.match(fold(text)) or _PLACE_AND_DATE.fullmatch(text) for text in worded.values()):
-        return Line.SIGNATURE
-    if shape.below_signature and len(said) <= 3:
+    if _says_where_or_what(shape, values):
+        return Line.RECORD
+    if len(said) <= 3 and (shape.below_signature or _is_signature(shape, worded)):
         return Line.SIGNATURE
     lead = worded[min(worded)]
-    if (len(said) <= 2 and _NOTE.match(lead)) or (len(said) == 1 and len(lead.split()) > _LONGEST_NAME):
+    if _is_note(lead, alone=len(said) == 1) and len(said) <= 2:
         return Line.NOTE
     if _is_section(shape, worded, values, said):
         return Line.SECTION
@@ -127,6 +132,31 @@ def _unnumbered(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
     if len(values) <= 1:
         return _lone(lead) if len(said) == 1 else Line.NOTE
     return Line.RECORD
+
+
+def _says_where_or_what(shape: Shape, values: dict[int, str]) -> bool:
+    """Whether a line has a name and, in its column, a district or a kind: no signature and no note has both."""
+    by_field = {shape.fields[column]: text for column, text in values.items()}
+    if shape.name_field not in by_field:
+        return False
+    place = read_district(by_field.get("district_code", ""), shape.province)
+    return (isinstance(place, Place) and bool(place.codes)) or bool(named_in(by_field.get("kind", "")).kinds)
+
+
+def _is_signature(shape: Shape, worded: dict[int, str]) -> bool:
+    """Whether the texts sign. In a list that numbers its lines one of them is enough; in another, *Pembina Karya* with
+    a product beside it is a business."""
+    signing = [
+        _SIGNATURE.match(fold(text)) is not None or _PLACE_AND_DATE.fullmatch(text) is not None
+        for text in worded.values()
+    ]
+    return any(signing) if shape.running is not None else all(signing)
+
+
+def _is_note(lead: str, *, alone: bool) -> bool:
+    if alone:
+        return _NOTE.match(lead) is not None or len(lead.split()) > _LONGEST_NAME
+    return _NOTE_BESIDE.match(lead) is not None
 
 
 def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], said: Mapping[int, str]) -> bool:
@@ -153,8 +183,11 @@ def _is_section(shape: Shape, worded: dict[int, str], values: dict[int, str], sa
 
 
 def _names_group(text: str, province: str) -> bool:
-    """Whether a text only names a district or a kind, or begins as a numbered heading."""
+    """Whether a text only names a district, a part of the province or a kind, or begins as a numbered heading."""
     if _ENUMERATOR.match(text):
+        return True
+    region, _space, which = fold(text).partition(" ")
+    if region in _REGIONS and which and _is_total_tail(which, province):
         return True
     bare = without_count(text)
     named = named_in(bare) if len(bare) < 60 else None
@@ -203,8 +236,8 @@ def _is_total_tail(tail: str, province: str) -> bool:
     named = named_in(tail)
     if named.kinds and not [word for word in named.rest if word not in words("total_tail")]:
         return True
-    place = read_district(tail, province)
-    return isinstance(place, Place)
+    name = " ".join(word for word in tail.split() if word not in words("total_tail"))
+    return any(isinstance(read_district(text, province), Place) for text in (tail, name))
 
 
 def is_grand_total(text: str) -> bool:

@@ -29,9 +29,13 @@ _WINDOW = DEEPEST + 2
 
 @dataclass(frozen=True)
 class ListReading:
-    """A sheet under the eyes of a reader. `header` is None where the sheet holds no such list."""
+    """A sheet under the eyes of a reader.
+
+    `header` is None where the sheet holds no such list; `is_empty` says that it holds nothing at all.
+    """
 
     header: Header | None
+    is_empty: bool
     _sheet: Sheet
     _kind: ListKind
     _context: ReadingContext
@@ -60,9 +64,9 @@ def read_list(sheet: Sheet, rows: Iterable[Row], kind: ListKind, context: Readin
     ahead = list(islice(stream, LOOK_AHEAD))
     found = find_header(ahead, sheet, kind)
     if found is None:
-        return ListReading(None, sheet, kind, context)
+        return ListReading(None, not ahead, sheet, kind, context)
     place, header = found
-    return ListReading(header, sheet, kind, context, tuple(ahead[:place]), chain(ahead[place:], stream))
+    return ListReading(header, False, sheet, kind, context, tuple(ahead[:place]), chain(ahead[place:], stream))
 
 
 def _visible(row: Row) -> Row:

@@ -1,9 +1,10 @@
 """Amounts in whole rupiah, as the cell and the header say them.
 
 - A point groups by thousands, a comma makes decimals, as in Indonesia; ``12,500,000`` can only be English grouping.
-  One comma before exactly three digits can be either: asked.
+  One comma before exactly three digits can be either: asked, behind grouped thousands too (``12.500,000``).
 - A unit in the cell (*rb, jt, M*) counts; so does a unit in the header. A grouped number with either unit
-  (``12.500`` under "Rp juta") can be the whole amount or a decimal point: asked.
+  (``12.500`` under "Rp juta") can be the whole amount or a decimal point: asked, unless decimals behind it
+  (``1.250,5``) show that the unit is meant.
 - A unit in the number format is not in the number: asked.
 - Less than a thousand rupiah, more than a trillion, or more than a hundred billion through the unit of a header is
   not what somebody meant to write: asked. Zero is an amount.
@@ -35,6 +36,7 @@ _GROUPED = (
     (re.compile(r"\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"), ",", "."),
     (re.compile(r"\d{1,3}(?: \d{3})+(?:,\d+)?"), " ", ","),
 )
+_A_GROUP = 3
 _DECIMAL = re.compile(r"0[.,]\d+|\d+[.,](?:\d{1,2}|\d{4,})|\d{4,}[.,]\d{3}|\d+")
 
 
@@ -76,9 +78,10 @@ def _scaled(written: str, own_unit: int, header_unit: int, currency: bool, text:
     unit = own_unit or header_unit
     for pattern, group, decimal in _GROUPED:
         if pattern.fullmatch(written):
-            if unit > 1:
+            cents = written.partition(decimal)[2]
+            if len(cents) == _A_GROUP or (unit > 1 and not cents.strip("0")):
                 return doubt(ProblemCode.MONEY_AMBIGUOUS, text)
-            return _whole(Decimal(written.replace(group, "").replace(decimal, ".")), text, 1)
+            return _whole(Decimal(written.replace(group, "").replace(decimal, ".")) * unit, text, unit)
     if not _DECIMAL.fullmatch(written):
         single = re.fullmatch(r"\d{1,3},\d{3}", written)
         return doubt(ProblemCode.MONEY_AMBIGUOUS if single else ProblemCode.MONEY_UNCLEAR, text)

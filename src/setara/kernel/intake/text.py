@@ -43,7 +43,7 @@ def clean_outside(text: str) -> str:
     >>> clean_outside(" LSPr-010 /  2026 ")
     'LSPr-010 /  2026'
     """
-    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", _RETURN_ESCAPE.sub("\n", text)))
+    shown = _INVISIBLE.sub("", unicodedata.normalize("NFC", _RETURN_ESCAPE.sub("\n", text))).replace("\t", " ")
     return " ".join(part.strip() for part in shown.split("\n") if part.strip())
 
 

@@ -6,10 +6,12 @@ then ``["end"]``; or ``["refused", code]``. JSON, because a parent must be able 
 """
 
 import datetime as dt
+import io
 import json
 import resource
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from python_calamine import (
     CalamineError,
@@ -38,7 +40,8 @@ def main(path: str, wanted: str) -> None:
     """Describe the sheets (`wanted` is ``outline``) or give the rows of the sheet with that index."""
     limit_resources()
     try:
-        book = CalamineWorkbook.from_path(path)
+        # By content: from a path, calamine would believe the name.
+        book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
         if wanted == "outline":
             _say("outline", list(_outline(book)))
         else:

@@ -63,7 +63,7 @@ def _recognise_ole(path: Path) -> Container:
             raise FileRefused("encrypted")
         entry = max(_find_entry(content, name) for name in ("Workbook", "Book"))
         if entry < 0:
-            raise FileRefused("damaged" if len(content) < _SMALLEST_OLE else "not_a_workbook")
+            raise FileRefused("damaged" if _is_cut_short(content) else "not_a_workbook")
         if _is_locked(content, entry):
             raise FileRefused("encrypted")
     return Container.XLS
@@ -86,6 +86,14 @@ def _find_entry(content: mmap.mmap, name: str) -> int:
     while at >= 0 and at % 128:
         at = content.find(entry, at + 1)
     return at
+
+
+def _is_cut_short(content: mmap.mmap) -> bool:
+    """Whether the file ends before its directory does (MS-CFB 2.2: where the directory begins)."""
+    if len(content) < _SMALLEST_OLE:
+        return True
+    (directory,) = struct.unpack_from("<L", content, 48)
+    return int((directory + 1) << min(content[30], 12)) >= len(content)
 
 
 def _is_locked(content: mmap.mmap, entry: int) -> bool:

@@ -59,6 +59,8 @@ class BusinessRegistrar:
         apply_changes(match.business, record.values, changes)
         if {"name", "district_code"} & set(changes):
             self.look_alikes.move(match.business, before)
+        if "nib" in changes:
+            index.by_nib[match.business.nib].append(match.business)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         self.planned.append((match.business, outcome))
         return Settled(record, outcome, record.problems, changes)

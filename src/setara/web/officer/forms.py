@@ -47,6 +47,12 @@ class DayField(forms.DateField):
     input_formats = ["%Y-%m-%d"]
 
 
+class YearForm(forms.Form):
+    """The budget year of a run."""
+
+    year = forms.IntegerField(label=_("Budget year"), min_value=2000, max_value=2100)
+
+
 class DecisionForm(forms.Form):
     """A decision of the body with its letter; `kind` says which, so that one page carries several such forms."""
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from setara.issuance.acts.retry import retry_row
+from setara.issuance.tasks import issue_year
 from setara.kernel.access.rules import Act
 from setara.platform.exclusive import HeldElsewhere
 from setara.web.officer import queries
+from setara.web.officer.forms import YearForm
 from setara.web.security import actor_of, needs
 from setara.words.certificates import REFUSAL_WORDS
 
@@ -20,7 +22,20 @@ from setara.words.certificates import REFUSAL_WORDS
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
     """The latest runs."""
-    return render(request, "officer/runs.html", {"runs": queries.runs()})
+    return render(request, "officer/runs.html", {"runs": queries.runs(), "form": YearForm()})
+
+
+@needs(Act.ISSUE)
+@require_POST
+def start(request: HttpRequest) -> HttpResponse:
+    """Hand a year to the worker, which issues what is missing; the page may be closed."""
+    form = YearForm(request.POST)
+    if not form.is_valid():
+        words = {"runs": queries.runs(), "form": form}
+        return render(request, "officer/runs.html", words, status=422)
+    issue_year.enqueue(form.cleaned_data["year"], actor_of(request).id)
+    messages.success(request, _("The worker issues what is missing; its run appears here in a moment."))
+    return HttpResponseRedirect(reverse("runs"))
 
 
 @needs(Act.SEE_RUNS)

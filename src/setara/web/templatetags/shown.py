@@ -12,6 +12,7 @@ from setara.kernel.certificates.states import Status
 from setara.kernel.rulebook.regions import districts
 from setara.web.components.tones import Tone
 from setara.words.certificates import OUTCOME_WORDS, SHEET_WORDS, SHORT_KINDS, custody_word, kind_name, status_word
+from setara.words.intake import problem_text
 
 register = template.Library()
 
@@ -23,6 +24,12 @@ class Counted(Protocol):
     def number(self) -> int: ...
     @property
     def capped(self) -> bool: ...
+
+
+@register.filter
+def problem(kept: dict[str, dict[str, str]]) -> str:
+    """Say a problem that was kept with a source row."""
+    return str(problem_text(str(kept["code"]), kept["params"]))
 
 
 STATUS_TONES = {

@@ -11,6 +11,7 @@ from setara.kernel.intake.likeness import block, core, name_key, nearly_equal
         ("UD Sumber Barokah", "SUMBER BAROKAH, UD."),
         ("Sumber Barokah", "CV. Sumber Barokah"),
         ("UD Sumber Barokah", "UD Sumber Baroqah"),
+        ("CV Sumber Barokah", "C.V. Sumber Barokah"),
         ("Batik Tulis Jetis", "Batik Tulis  JETIS"),
         ("Keripik Tempe Sanan 1", "KERIPIK TEMPE SANAN 1"),
     ],

@@ -24,6 +24,7 @@ PAGE = b"<html><table><tr><td>Nama</td></tr></table></html>"
         ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not_a_workbook"),
         ("a.csv", b"Nama,NIB\nCV \0A,1\n", "not_a_workbook"),
         ("a.xls", ole("WordDocument", b""), "not_a_workbook"),
+        ("a.xls", ole("WordDocument", b"")[:48] + b"\x63\0\0\0" + ole("WordDocument", b"")[52:], "damaged"),
         ("a.xls", ole("Workbook", b"")[:600], "damaged"),
         ("a.xls", ole("Workbook", b"\xff" * 4096), "damaged"),
         ("a.xls", ole("Workbook", biff_workbook())[:1800], "damaged"),
@@ -39,6 +40,13 @@ def test_a_file_that_holds_no_table_is_refused_by_its_content(tmp_path: Path, na
 
 def test_an_empty_zip_is_no_workbook(tmp_path: Path):
     assert refusal(write_zip(tmp_path / "a.xlsx", {})) == "not_a_workbook"
+
+
+def test_an_old_workbook_under_a_new_name_is_read_as_what_it_is(tmp_path: Path):
+    content = ole("Workbook", biff_workbook())
+    (tmp_path / "a.xls").write_bytes(content)
+    (tmp_path / "a.xlsx").write_bytes(content)
+    assert read_rows(tmp_path / "a.xlsx") == read_rows(tmp_path / "a.xls") != []
 
 
 def test_a_workbook_under_another_name_is_a_workbook(tmp_path: Path):

@@ -82,6 +82,12 @@ def test_macros_are_said_and_not_run(tmp_path: Path):
     assert notices(write_xlsx(tmp_path, ROWS, types=types)) == ("xlsm", ())
 
 
+def test_macros_and_links_to_which_nothing_leads_are_said_too(tmp_path: Path):
+    parts = {**workbook_parts(ROWS), "xl/vbaProject.bin": b"x", "xl/externalLinks/externalLink1.xml": "<x/>"}
+    said = (Notice("macros"), Notice("external_links", {"count": "1"}))
+    assert notices(write_zip(tmp_path / "a.xlsx", parts)) == ("xlsx", said)
+
+
 def external(target: str) -> str:
     entry = f'<Relationship Id="s1" Type="{RELATIONS}/worksheet" Target="{target}" TargetMode="External"/>'
     return f'<Relationships xmlns="{PACKAGE}">{entry}</Relationships>'

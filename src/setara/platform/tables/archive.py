@@ -58,6 +58,10 @@ class Archive:
         """The stored name of a part; part names differ by more than case in no package."""
         return name if name in self._parts else self._folded.get(name.casefold())
 
+    def count(self, fragment: str) -> int:
+        """How many parts have this in their name, in whatever case."""
+        return sum(fragment.casefold() in folded for folded in self._folded)
+
     def chunks(self, name: str, limit: int = MAX_TOTAL) -> Iterator[bytes]:
         """Inflate a part piece by piece; its check sum is compared at the end.
 

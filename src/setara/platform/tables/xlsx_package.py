@@ -62,12 +62,15 @@ def read_package(archive: Archive) -> Package:
         raise FileRefused("damaged", part=main)
     kinds = [relation.kind for relation in relations.values()]
     macro_types, macro_format = _macro_types(archive)
+    # What lies in the file is said even where no relation leads to it.
+    linked = max(kinds.count("externalLink"), archive.count("/externalLinks/externalLink"))
+    macro_types = macro_types or archive.count("vbaProject.bin") > 0
     return Package(
         sheets=_sheets(archive, main, outline, relations),
         date1904=outline.date1904,
         macros=macro_types or "vbaProject" in kinds or "xlMacrosheet" in kinds,
         macro_format=macro_format or "vbaProject" in kinds,
-        external_links=kinds.count("externalLink") + kinds.count("connections"),
+        external_links=linked + kinds.count("connections"),
         strings=_sole(archive, relations, "sharedStrings"),
         styles=_sole(archive, relations, "styles"),
     )

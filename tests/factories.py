@@ -89,7 +89,7 @@ def issue_sheets(certificates: list[Certificate], *, at: dt.datetime = AT) -> Ru
     office()
     with transaction.atomic():
         one_run = Run.objects.create(budget_year=2026, started_at=at, finished_at=at, actor=CONSOLE.id)
-        planning._plan(one_run, [one.pk for one in certificates])
+        planning.plan(one_run, [(one, "") for one in certificates])
     jobs = [run.job_of(row, at) for row in one_run.rows.select_related("certificate").order_by("order")]
     run.keep(one_run, [maker().make(job) for job in jobs], CONSOLE, at)
     publish_lists(at)

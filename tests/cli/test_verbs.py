@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, ProgrammingError
 
 from setara.accounts.models import User
 from setara.certificates.models import Certificate
@@ -200,6 +200,11 @@ def test_what_cannot_be_done_is_one_sentence(setara, tmp_path):
         (
             OperationalError('relation "history_entry" does not exist\nLINE 1: SELECT'),
             "no database yet: run `setara init`",
+        ),
+        (ProgrammingError('relation "auth" does not exist'), "no database yet: run `setara init`"),
+        (
+            IntegrityError('new row for relation "history_entry" violates check constraint "x"'),
+            'new row for relation "history_entry" violates check constraint "x"',
         ),
         (OperationalError("connection refused\n\tIs the server running?"), "connection refused Is the server running?"),
         (PermissionError(13, "Permission denied", "/data/x"), "/data/x: Permission denied"),

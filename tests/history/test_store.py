@@ -178,8 +178,8 @@ def test_history_holds_codes_and_digests_only():
 
 
 def test_salted_digest_needs_the_salt():
-    assert salted_digest(b"a" * 16, b"UD Maju") != salted_digest(b"b" * 16, b"UD Maju")
-    assert salted_digest(b"a" * 16, b"UD Maju") == salted_digest(b"a" * 16, b"UD Maju")
+    assert salted_digest(b"a" * 16, {"holder": "UD Maju"}) != salted_digest(b"b" * 16, {"holder": "UD Maju"})
+    assert salted_digest(b"a" * 16, {"holder": "UD Maju"}) == salted_digest(b"a" * 16, {"holder": "UD Maju"})
 
 
 @pytest.mark.django_db

@@ -5,6 +5,7 @@ from django.db import models
 from setara.intake.models import SourceRow
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.states import CertificateState, Custody, SheetStatus, Status
 from setara.registry.models import Business
 
 
@@ -37,9 +38,9 @@ class Certificate(models.Model):
     handover_date = models.DateField(null=True)
     budget_year = models.PositiveSmallIntegerField(null=True)
     original_sha256 = models.CharField(max_length=64, blank=True)
-    status = models.CharField(max_length=12, default="active")
-    sheet = models.CharField(max_length=12, default="none")
-    custody = models.CharField(max_length=16, default="at_body")
+    status = models.CharField(max_length=12, default=Status.ACTIVE.value)
+    sheet = models.CharField(max_length=12, default=SheetStatus.NONE.value)
+    custody = models.CharField(max_length=16, default=Custody.AT_BODY.value)
     salt = models.BinaryField(max_length=16)
     source = models.ForeignKey(SourceRow, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -65,6 +66,11 @@ class Certificate(models.Model):
     def stream(self) -> str:
         """Name of this certificate's history."""
         return f"certificate:{self.pk}"
+
+    @property
+    def state(self) -> CertificateState:
+        """How it stands today, from the caches."""
+        return CertificateState(Status(self.status), SheetStatus(self.sheet), Custody(self.custody))
 
     @property
     def facts(self) -> CertificateFacts:

@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -22,8 +23,8 @@ VERBS = {
     "demo": "example workbooks; a whole example province",
     "serve": "web server and worker in one process group",
 }
-NO_DATABASE = ("no such table", "unable to open database file", 'relation "', 'database "')
-"""How SQLite and PostgreSQL begin to say that there are no tables, or not even a database."""
+NO_DATABASE = re.compile(r'no such table|unable to open database file|(relation|database) "[^"]*" does not exist')
+"""How SQLite and PostgreSQL say that there are no tables, or not even a database."""
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -73,10 +74,12 @@ def _expected() -> tuple[type[Exception], ...]:
 
 
 def _could_not(error: Exception) -> int:
+    from django.db import OperationalError, ProgrammingError
+
     sentence = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, OSError) and error.filename is not None:
         sentence = f"{error.filename}: {error.strerror}"
-    if any(mark in sentence for mark in NO_DATABASE):
+    if isinstance(error, OperationalError | ProgrammingError) and NO_DATABASE.search(sentence):
         sentence = "no database yet: run `setara init`"
     print(f"setara: {sentence}", file=sys.stderr)
     return 2

@@ -37,13 +37,13 @@ def _keep_days() -> None:
     from django.db import DatabaseError, close_old_connections
     from django.utils import timezone
 
+    from setara.issuance.acts.decide import daily
     from setara.issuance.keys import KeyTrouble
-    from setara.issuance.tasks import keep_days
 
     wait = threading.Event()
     while True:
         try:
-            keep_days(timezone.now())
+            daily(timezone.now())
         except (DatabaseError, KeyTrouble):
             logging.getLogger("setara.worker").exception("the daily work failed; it is tried again in a minute")
         close_old_connections()

@@ -1,4 +1,4 @@
-"""What the installation keeps as files: originals, signed sheets, uploaded workbooks; each under its digest."""
+"""Files that somebody handed in: copies of originals, each under its digest. Signed sheets have rows of their own."""
 
 from django.db import models
 

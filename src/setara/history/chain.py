@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import rfc8785
+from setara.kernel.credentials.canonical import canonical
 
 GENESIS = "0" * 64
 
@@ -34,7 +34,7 @@ def entry_hash(position: int, draft: Draft, recorded_at: dt.datetime, actor: str
         "data": dict(draft.data),
         "previous": previous,
     }
-    return hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import rfc8785
 from django.db import connection, transaction
 
 from setara.history.chain import GENESIS, Draft, Head, chained, entry_hash
 from setara.history.models import Entry
+from setara.kernel.credentials.canonical import canonical
 
 CHAIN_LOCK = 0x5E7A2A
 
@@ -20,16 +20,21 @@ def head() -> Head:
     return Head(*last) if last else Head(0, GENESIS)
 
 
-def append(drafts: Sequence[Draft], *, actor: str, at: dt.datetime) -> list[Entry]:
-    """Append entries in the caller's transaction; they stand or fall with what the caller saves.
+def hold_chain() -> None:
+    """Keep the chain for the caller's transaction. An act takes it before any row, so that no two wait for each other.
 
-    SQLite holds its write lock from BEGIN IMMEDIATE on; on PostgreSQL an advisory lock keeps the order.
+    SQLite holds its write lock from BEGIN IMMEDIATE on; on PostgreSQL it is an advisory lock. It may be taken again.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("history is appended inside the transaction of its act")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+
+
+def append(drafts: Sequence[Draft], *, actor: str, at: dt.datetime) -> list[Entry]:
+    """Append entries in the caller's transaction; they stand or fall with what the caller saves."""
+    hold_chain()
     entries = [
         Entry(
             position=position,
@@ -97,11 +102,11 @@ def _is_as_written(entry: Entry) -> bool:
     draft = Draft(entry.stream, entry.kind, entry.effective, entry.data, entry.version)
     try:
         return entry_hash(entry.position, draft, entry.recorded_at, entry.actor, entry.previous) == entry.hash
-    except rfc8785.CanonicalizationError:
+    except ValueError:
         # What JCS cannot write was never appended here.
         return False
 
 
-def salted_digest(salt: bytes, content: bytes) -> str:
-    """Digest that proves the content to whoever holds content and salt, and tells nothing to others."""
-    return hashlib.sha256(salt + content).hexdigest()
+def salted_digest(salt: bytes, content: Mapping[str, str | int | None]) -> str:
+    """Digest (over JCS) that proves the content to whoever holds content and salt, and tells nothing to others."""
+    return hashlib.sha256(salt + canonical(content)).hexdigest()

@@ -40,8 +40,9 @@ def key_path(folder: Path, name: str) -> Path:
 
 
 def make_keys(folder: Path, passphrase: str, office: str, at: dt.datetime) -> list[str]:
-    """Make the keys of the current year that do not exist yet; return the names of those made.
+    """Make one key of each purpose that has none, named for the year; return the names of those made.
 
+    An installation has one set for good: a new year makes no new keys.
     The private file is written before the public row: a key that nobody lists signs nothing.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)

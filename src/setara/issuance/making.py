@@ -17,10 +17,10 @@ from setara.files.store import ContentStore
 from setara.issuance.sheet.content import Office, SheetContent, sheet_content
 from setara.issuance.sheet.press import SheetPress
 from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.certificates.states import sheet_lack
 from setara.kernel.credentials.canonical import canonical
-from setara.kernel.credentials.claims import Claims
 from setara.kernel.credentials.credential import Recording, certificate_credential
-from setara.kernel.credentials.cwt import encode
+from setara.kernel.credentials.cwt import claims_for, encode
 from setara.kernel.credentials.did import did_web
 from setara.kernel.credentials.digits import qr_text
 from setara.kernel.credentials.integrity import secured
@@ -50,11 +50,11 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One sheet to make. `moment` is the moment of issue; `digest` names the facts as they stood when planned."""
+    """One sheet to make. `moment` is the moment of issue; `basis` names all that it is made from."""
 
     row: int
     facts: CertificateFacts
-    digest: str
+    basis: str
     slug: str
     status_index: int
     original_sha256: str | None
@@ -66,7 +66,7 @@ class Made:
     """A sheet as made, or `failure` with a reason code; the PDF lies in the content store."""
 
     row: int
-    digest: str
+    basis: str
     credential: str = ""
     qr_text: str = ""
     credential_sha256: str = ""
@@ -91,8 +91,8 @@ class Maker:
 
     def make(self, job: Job) -> Made:
         """Make one sheet; a fault in its facts is its failure, not the run's."""
-        if lack := lacking(job.facts):
-            return Made(job.row, job.digest, failure=lack)
+        if lack := sheet_lack(job.facts):
+            return Made(job.row, job.basis, failure=lack)
         credential, digest = self.credential(job)
         token = self.token(job)
         text = qr_text(self.workshop.base_url, token)
@@ -100,7 +100,7 @@ class Maker:
         pdf = self.signer.sign(self.press.pdf(content, credential, job.moment), job.moment)
         return Made(
             row=job.row,
-            digest=job.digest,
+            basis=job.basis,
             credential=credential.decode(),
             qr_text=text,
             credential_sha256=digest,
@@ -110,17 +110,8 @@ class Maker:
 
     def credential(self, job: Job) -> tuple[bytes, str]:
         """Sign the credential; return its canonical bytes, as they are served and attached, and their SHA-256."""
-        recording = Recording(
-            base=self.workshop.base_url,
-            did=self.did,
-            office=self.workshop.office_id,
-            slug=job.slug,
-            recorded_at=job.moment,
-            original_sha256=job.original_sha256,
-            status_index=job.status_index,
-        )
         document = secured(
-            certificate_credential(job.facts, recording),
+            certificate_credential(job.facts, self._recording(job)),
             self.credential_key,
             verification_method=f"{self.did}#{self.workshop.credential_name}",
             created=job.moment,
@@ -130,31 +121,18 @@ class Maker:
 
     def token(self, job: Job) -> bytes:
         """Sign the payload of the QR code."""
-        facts = job.facts
-        claims = Claims(
-            issuer=self.did,
+        return encode(claims_for(job.facts, self._recording(job)), self.qr_key, self.workshop.qr_name)
+
+    def _recording(self, job: Job) -> Recording:
+        return Recording(
+            base=self.workshop.base_url,
+            did=self.did,
+            office=self.workshop.office_id,
             slug=job.slug,
-            kind=facts.kind,
-            number=facts.number,
-            body=facts.issuer,
-            holder=facts.holder,
-            district_code=facts.district_code,
-            subject=" · ".join(text for text in (facts.standard, facts.product or facts.title) if text),
-            issue_date=facts.issue_date,
-            expiry_date=facts.expiry_date,
+            recorded_at=job.moment,
+            original_sha256=job.original_sha256,
             status_index=job.status_index,
-            signed_at=job.moment,
         )
-        return encode(claims, self.qr_key, self.workshop.qr_name)
-
-
-def lacking(facts: CertificateFacts) -> str:
-    """Say by a code what a certificate lacks for a sheet, or ``""``: the sheet names the body and the district."""
-    if not facts.issuer:
-        return "issuer_missing"
-    if facts.district_code not in districts():
-        return "district_missing"
-    return ""
 
 
 def printed(facts: CertificateFacts, workshop: Workshop, slug: str, text: str, moment: dt.datetime) -> SheetContent:

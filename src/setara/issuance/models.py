@@ -1,8 +1,19 @@
 """What the office issues about recorded certificates: keys, runs, sheets, status lists."""
 
+from enum import StrEnum
+
 from django.db import models
 
 from setara.certificates.models import Certificate
+from setara.kernel.certificates.states import SheetStatus
+
+
+class RunState(StrEnum):
+    """How far a row of a run is; a failed one has a reason code."""
+
+    PLANNED = "planned"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class PublicKey(models.Model):
@@ -41,14 +52,14 @@ class Run(models.Model):
 
 
 class RunRow(models.Model):
-    """One certificate in a run: ``planned``, ``done`` or ``failed`` with a reason code."""
+    """One certificate in a run; `state` is a `RunState`."""
 
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="rows")
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
     order = models.PositiveIntegerField()
     slug = models.CharField(max_length=16)
     status_index = models.PositiveBigIntegerField(unique=True)
-    state = models.CharField(max_length=8, default="planned")
+    state = models.CharField(max_length=8, default=RunState.PLANNED.value)
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -71,7 +82,7 @@ class Sheet(models.Model):
 
     slug = models.CharField(max_length=16, primary_key=True)
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="sheets")
-    status = models.CharField(max_length=12, default="issued")
+    status = models.CharField(max_length=12, default=SheetStatus.ISSUED.value)
     credential_sha256 = models.CharField(max_length=64)
     payload_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64, db_index=True)
@@ -85,7 +96,9 @@ class Sheet(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["certificate"], condition=models.Q(status="issued"), name="one_sheet_a_certificate"
+                fields=["certificate"],
+                condition=models.Q(status=SheetStatus.ISSUED.value),
+                name="one_sheet_a_certificate",
             )
         ]
 
@@ -95,13 +108,14 @@ class Sheet(models.Model):
 
 class StatusList(models.Model):
     """A signed Bitstring Status List as it is served; `number` counts from 1, `purpose` is ``revocation`` or
-    ``suspension``.
+    ``suspension``. `position` is that of the last history entry which it can know of.
     """
 
     number = models.PositiveIntegerField()
     purpose = models.CharField(max_length=12)
     credential = models.TextField()
     valid_until = models.DateTimeField()
+    position = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "purpose"], name="status_list_once")]

@@ -1,13 +1,9 @@
 """Long work: takes ids, repeatable."""
 
-import datetime as dt
-
 from django.utils import timezone
 
 from setara.accounts.models import actor_named
-from setara.issuance.acts.decide import daily
 from setara.issuance.acts.run import issue
-from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.exclusive import HeldElsewhere
 from setara.platform.tasks import task
 
@@ -19,8 +15,3 @@ def issue_year(budget_year: int, actor_id: str) -> None:
         issue(budget_year, actor=actor_named(actor_id), now=timezone.now)
     except HeldElsewhere:
         return
-
-
-def keep_days(now: dt.datetime) -> None:
-    """Do what every day needs, called every minute by the worker."""
-    daily(now, jakarta_day(now))

@@ -3,12 +3,13 @@ from django.db import transaction
 
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.decisions import Letter
+from setara.certificates.acts.originals import file_original
 from setara.certificates.models import Certificate
 from setara.history.models import Entry
 from setara.history.store import check, entries_of, head
 from setara.issuance.acts import run
 from setara.issuance.acts.decide import decide
-from setara.issuance.acts.planning import free_indices, open_run
+from setara.issuance.acts.planning import certificates_wanting, free_indices, open_run
 from setara.issuance.acts.retry import retry_row
 from setara.issuance.acts.run import issue
 from setara.issuance.acts.sheets import withdraw_sheet
@@ -121,12 +122,36 @@ def test_row_that_lacks_something_fails_alone():
     certificate(number="B", district_code=None)
     certificate(number="C")
     one_run = open_run(2026, actor=CONSOLE, at=AT)
-    run.keep(one_run, [factories.maker().make(run.job_of(row, AT)) for row in rows_of(one_run)], CONSOLE, AT)
+    made = [factories.maker().make(run.job_of(row, AT)) for row in rows_of(one_run)]
+    assert sorted(one.failure for one in made) == ["", "district_missing", "issuer_missing"]
+    run.keep(one_run, made, CONSOLE, AT)
     assert sorted(states(one_run)) == [
         ("A", "failed", "issuer_missing"),
         ("B", "failed", "district_missing"),
         ("C", "done", ""),
     ]
+
+
+def test_what_lacks_something_opens_no_run_of_its_own():
+    """Else each asking would make a run that fails the same rows."""
+    lacking = certificate(number="A", issuer=None)
+    assert open_run(2026, actor=CONSOLE, at=AT) is None
+    assert certificates_wanting(2026) == [(lacking, "issuer_missing")]
+
+
+def test_what_the_body_suspended_or_ended_is_not_planned():
+    made = certificate()
+    decide(made.pk, EntryKind.REVOKED, Letter("SK-1", ON, "sebab"), ON, actor=CONSOLE, at=AT, on=ON)
+    assert open_run(2026, actor=CONSOLE, at=AT) is None
+    assert certificates_wanting(2026) == []
+
+
+def test_original_filed_since_it_was_made_counts_as_a_change(planned):
+    one_run, made = planned
+    filed = Certificate.objects.get(number="A")
+    file_original(filed.pk, b"%PDF-1.7", content_store(), actor=CONSOLE, at=AT, on=ON)
+    run.keep(one_run, made, CONSOLE, AT)
+    assert states(one_run) == [("A", "failed", "changed_meanwhile"), ("B", "done", ""), ("C", "done", "")]
 
 
 def test_certificate_that_changed_since_it_was_made_is_not_kept(planned):
@@ -148,9 +173,10 @@ def test_certificate_that_changed_since_it_was_made_is_not_kept(planned):
 def test_failed_row_is_tried_again():
     factories.office()
     made = certificate(issuer=None)
+    certificate()
     one_run = open_run(2026, actor=CONSOLE, at=AT)
-    row = one_run.rows.get()
-    run.keep(one_run, [factories.maker().make(run.job_of(row, AT))], CONSOLE, AT)
+    row = one_run.rows.get(certificate=made)
+    assert (row.state, row.reason) == ("failed", "issuer_missing")
     assert retry_row(one_run.pk, row.pk, actor=CONSOLE, at=AT).reason == "issuer_missing"
     Certificate.objects.filter(pk=made.pk).update(issuer="Lembaga A")
     assert retry_row(one_run.pk, row.pk, actor=CONSOLE, at=AT).state == "done"

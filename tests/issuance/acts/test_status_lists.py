@@ -65,7 +65,7 @@ def test_decision_to_come_sets_its_bit_on_its_day(django_capture_on_commit_callb
     with django_capture_on_commit_callbacks(execute=True):
         decide(made.pk, EntryKind.SUSPENDED, LETTER, ON + DAY, actor=CONSOLE, at=AT, on=ON)
     assert bits(made)["suspension"] is False
-    daily(AT + DAY, ON + DAY)
+    daily(AT + DAY)
     assert bits(made)["suspension"] is True
     assert lists()["suspension"]["validFrom"] == "2026-11-25T03:00:00Z"
 
@@ -76,10 +76,21 @@ def test_list_is_signed_anew_before_its_life_ends(hours, anew):
     before = lists()
     renew_lists(AT + dt.timedelta(hours=hours))
     assert (lists() != before) is anew
-    daily(AT + dt.timedelta(hours=hours), ON)
+    daily(AT + dt.timedelta(hours=hours))
     renewed = lists()
-    daily(AT + dt.timedelta(hours=hours), ON)
+    daily(AT + dt.timedelta(hours=hours))
     assert lists() == renewed
+
+
+def test_decision_whose_process_died_before_it_could_sign_is_seen_by_the_next_minute():
+    made = factories.issued()
+    decide(made.pk, EntryKind.REVOKED, LETTER, ON, actor=CONSOLE, at=AT, on=ON)
+    assert bits(made)["revocation"] is False
+    daily(AT + dt.timedelta(minutes=1))
+    assert bits(made)["revocation"] is True
+    signed = lists()
+    daily(AT + dt.timedelta(minutes=2))
+    assert lists() == signed
 
 
 def test_second_list_is_published_when_a_sheet_lies_in_it():

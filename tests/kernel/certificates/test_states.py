@@ -1,9 +1,12 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import (
     ALLOWED_FROM,
     CertificateState,
@@ -15,11 +18,13 @@ from setara.kernel.certificates.states import (
     Status,
     decision_refusal,
     fold,
+    sheet_lack,
     sheet_refusal,
 )
 
 DAY = dt.date(2026, 3, 17)
 ONE = dt.timedelta(days=1)
+FACTS = CertificateFacts(Kind.ISO, "QMS 17", "Lembaga A", "UD Maju", "35.15")
 SUSPENDED, REINSTATED = EntryKind.SUSPENDED, EntryKind.REINSTATED
 REVOKED, LAPSED = EntryKind.REVOKED, EntryKind.LAPSED
 
@@ -44,7 +49,7 @@ TABLE = {
 
 
 def decision(kind, letter=DAY, effective=DAY, issued=None):
-    return DecisionFacts(kind, letter, effective, issued)
+    return DecisionFacts(kind, "SK-1", letter, "sebab", effective, issued)
 
 
 def test_table_speaks_of_every_state_and_every_decision():
@@ -108,13 +113,53 @@ def test_the_offices_own_acts_leave_the_bodys_certificate_alone(kind, sheet):
     assert (state.sheet, state.status) == (sheet, Status.ACTIVE)
 
 
+@pytest.mark.parametrize(
+    ("number", "reason", "code"),
+    [("", "sebab", "letter_number_missing"), (" \t", "", "letter_number_missing"), ("SK-1", " ", "reason_missing")],
+)
+def test_letter_has_a_number_and_a_reason(number, reason, code):
+    facts = DecisionFacts(SUSPENDED, number, DAY, reason, DAY, None)
+    assert decision_refusal(CertificateState(), facts, DAY) == code
+
+
+SHEET_ACTS = {
+    SheetStatus.NONE: (None, "no_sheet", "no_sheet"),
+    SheetStatus.ISSUED: ("sheet_exists", None, None),
+    SheetStatus.SUPERSEDED: (None, "already_superseded", "already_superseded"),
+    SheetStatus.WITHDRAWN: ("already_withdrawn", "already_withdrawn", "already_withdrawn"),
+}
+
+
 @pytest.mark.parametrize("sheet", SheetStatus)
 def test_acts_on_a_sheet(sheet):
     state = CertificateState(sheet=sheet)
-    standing = sheet is SheetStatus.ISSUED
-    assert sheet_refusal(state, EntryKind.SHEET_ISSUED) == ("sheet_exists" if standing else None)
+    kinds = (EntryKind.SHEET_ISSUED, EntryKind.SHEET_SUPERSEDED, EntryKind.SHEET_WITHDRAWN)
+    assert tuple(sheet_refusal(state, kind, FACTS) for kind in kinds) == SHEET_ACTS[sheet]
+
+
+@pytest.mark.parametrize("status", [Status.SUSPENDED, Status.REVOKED, Status.LAPSED])
+def test_only_what_is_in_force_gets_a_sheet_but_any_record_may_be_corrected(status):
+    assert sheet_refusal(CertificateState(status=status), EntryKind.SHEET_ISSUED, FACTS) == "not_active"
+    issued = CertificateState(status=status, sheet=SheetStatus.ISSUED)
     for kind in (EntryKind.SHEET_SUPERSEDED, EntryKind.SHEET_WITHDRAWN):
-        assert sheet_refusal(state, kind) == (None if standing else "no_sheet")
+        assert sheet_refusal(issued, kind, FACTS) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"issuer": ""}, "issuer_missing"),
+        ({"district_code": ""}, "district_missing"),
+        ({"district_code": "35.99"}, "district_missing"),
+    ],
+)
+def test_sheet_names_body_and_district(change, code):
+    facts = replace(FACTS, **change)
+    issued = CertificateState(sheet=SheetStatus.ISSUED)
+    assert (sheet_lack(FACTS), sheet_lack(facts)) == (None, code)
+    assert sheet_refusal(CertificateState(), EntryKind.SHEET_ISSUED, facts) == code
+    assert sheet_refusal(issued, EntryKind.SHEET_SUPERSEDED, facts) == code
+    assert sheet_refusal(issued, EntryKind.SHEET_WITHDRAWN, facts) is None
 
 
 @given(

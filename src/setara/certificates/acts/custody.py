@@ -8,7 +8,7 @@ from setara.accounts.permission import require
 from setara.certificates.acts.decisions import refresh
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
-from setara.history.store import append
+from setara.history.store import append, hold_chain
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.states import Custody, EntryKind
 
@@ -17,6 +17,7 @@ def move_custody(certificate_id: int, to: Custody, *, actor: Actor, at: dt.datet
     """Record where the original is from a day on; moving it to where it is changes nothing. Raises NotPermitted."""
     require(actor, Act.MOVE_CUSTODY)
     with transaction.atomic():
+        hold_chain()
         certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
         if certificate.custody != to:
             data: dict[str, str | int | None] = {"custody": str(to)}

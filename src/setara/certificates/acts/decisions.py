@@ -4,7 +4,6 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-import rfc8785
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -14,7 +13,7 @@ from setara.certificates.counting import count
 from setara.certificates.history import history_of
 from setara.certificates.models import Certificate, Decision
 from setara.history.chain import Draft
-from setara.history.store import append, salted_digest
+from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.states import STATUS_AFTER, DecisionFacts, EntryKind, decision_refusal, fold
 
@@ -31,7 +30,7 @@ class Letter:
 
 
 class DecisionRefused(Exception):
-    """A decision that cannot be recorded; `code` is of `kernel.certificates.states.decision_refusal`."""
+    """A decision that cannot be recorded; `code` is one of `kernel.certificates.states.decision_refusal`."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -53,14 +52,11 @@ def record_decision(
     Appends to the history and refreshes state and counts. Raises NotPermitted, DecisionRefused.
     """
     require(actor, Act.RECORD_DECISION)
-    if not letter.number.strip():
-        raise DecisionRefused("letter_number_missing")
-    if not letter.reason.strip():
-        raise DecisionRefused("reason_missing")
     with transaction.atomic():
+        hold_chain()
         certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
         state = fold(history_of(certificate), END_OF_TIME)
-        facts = DecisionFacts(kind, letter.dated, effective, certificate.issue_date)
+        facts = DecisionFacts(kind, letter.number, letter.dated, letter.reason, effective, certificate.issue_date)
         if code := decision_refusal(state, facts, on):
             raise DecisionRefused(code)
         _append(certificate, kind, letter, effective, actor, at)
@@ -73,7 +69,7 @@ def _append(
 ) -> None:
     number, reason = letter.number.strip(), letter.reason.strip()
     content = {"number": number, "dated": letter.dated.isoformat(), "reason": reason}
-    digest = salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
+    digest = salted_digest(bytes(certificate.salt), content)
     entry = append([Draft(certificate.stream, kind, effective, {"digest": digest})], actor=actor.id, at=at)[0]
     Decision.objects.create(
         certificate=certificate,
@@ -111,5 +107,6 @@ def refresh_due(on: dt.date) -> int:
     )
     for pk in due:
         with transaction.atomic():
+            hold_chain()
             refresh(Certificate.objects.select_for_update().get(pk=pk), on)
     return len(due)

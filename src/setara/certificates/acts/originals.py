@@ -9,7 +9,7 @@ from setara.certificates.models import Certificate
 from setara.files.models import StoredFile
 from setara.files.store import ContentStore
 from setara.history.chain import Draft
-from setara.history.store import append
+from setara.history.store import append, hold_chain
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.states import EntryKind
 
@@ -47,6 +47,7 @@ def file_original(
     kind = media_type(content)
     sha256 = store.put(content)
     with transaction.atomic():
+        hold_chain()
         StoredFile.objects.get_or_create(
             sha256=sha256, defaults={"size": len(content), "media_type": kind, "stored_at": at}
         )

@@ -5,15 +5,13 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import rfc8785
-
 from setara.certificates.counting import count
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
 from setara.intake.models import SourceRow
 from setara.kernel.certificates.numbers import number_key
-from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.certificates.states import EntryKind, first_custody
 from setara.kernel.identifiers import accreditation
 from setara.kernel.intake.likeness import name_key
 from setara.kernel.intake.records import CERTIFICATE_FIELDS
@@ -39,7 +37,7 @@ def certificate_from(values: Values, at: dt.datetime) -> Certificate:
     certificate = Certificate(recorded_at=at, salt=secrets.token_bytes(16))
     for name, value in column_values(values).items():
         setattr(certificate, name, value)
-    certificate.custody = Custody.AT_BODY if certificate.issue_date else Custody.NOT_YET_ISSUED
+    certificate.custody = first_custody(certificate.issue_date)
     index(certificate)
     return certificate
 
@@ -66,7 +64,7 @@ def facts_digest(certificate: Certificate) -> str:
         for column in COLUMNS.values()
         if (value := getattr(certificate, column)) not in ("", None)
     }
-    return salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
+    return salted_digest(bytes(certificate.salt), content)
 
 
 def combination(certificate: Certificate) -> tuple[str, str, int, str, str]:

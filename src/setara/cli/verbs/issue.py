@@ -5,9 +5,12 @@ import sys
 from pathlib import Path
 
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
+from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.acts.run import issue
 from setara.issuance.export import export
+from setara.issuance.models import Run, RunState
 from setara.kernel.access.rules import CONSOLE
+from setara.words.certificates import REFUSAL_WORDS
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,14 +23,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
-    failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
+    failed = _failed(arguments.programme, run_row)
     if sys.stderr.isatty():
         say(f"copying to {arguments.out} …")
     exported = export(arguments.programme, arguments.out, today(arguments).at)
     content = {
         "run": run_row.pk if run_row else None,
-        "issued": run_row.rows.filter(state="done").count() if run_row else 0,
-        "failed": [{"number": row.certificate.number, "reason": row.reason} for row in failed],
+        "issued": run_row.rows.filter(state=RunState.DONE).count() if run_row else 0,
+        "failed": [{"number": number, "reason": reason} for number, reason in failed],
         "total": exported.sheets,
         "out": str(arguments.out),
         "print": str(exported.print_file),
@@ -37,5 +40,14 @@ def run(arguments: argparse.Namespace) -> int:
         "history_head": exported.head,
     }
     sentence = f"{exported.sheets} sheets in {arguments.out}, {content['issued']} issued now, {len(failed)} failed"
-    answer(arguments, content, "\n".join([sentence, *(f"  {row.certificate.number}: {row.reason}" for row in failed)]))
+    lines = [f"  {number}: {REFUSAL_WORDS.get(reason, reason)}" for number, reason in failed]
+    answer(arguments, content, "\n".join([sentence, *lines]))
     return NO if failed else GOOD
+
+
+def _failed(budget_year: int, run_row: Run | None) -> list[tuple[str, str]]:
+    """Numbers and codes: what the run could not make, then what lacks something and was in no run."""
+    rows = run_row.rows.filter(state=RunState.FAILED).select_related("certificate") if run_row else []
+    failed = {row.certificate_id: (row.certificate.number, row.reason) for row in rows}
+    lacking = {one.pk: (one.number, lack) for one, lack in certificates_wanting(budget_year) if lack}
+    return list((lacking | failed).values())

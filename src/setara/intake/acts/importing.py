@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from django.db import transaction
 from django.db.models import Model
 
+from setara.history.store import hold_chain
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
@@ -108,6 +109,7 @@ def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
         result.notices = book.notices
         try:
             with transaction.atomic():
+                hold_chain()
                 _import_book(book, order, registrar, result)
                 if order.dry_run:
                     raise _DryRun

@@ -10,6 +10,7 @@ from setara.issuance.acts.status_lists import publish_list_of, publish_lists, re
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import EntryKind
+from setara.kernel.rulebook.days import jakarta_day
 
 
 def decide(
@@ -38,9 +39,9 @@ def publish_after_commit(certificate_id: int, at: dt.datetime) -> None:
         transaction.on_commit(lambda index=index: publish_list_of(index, at))  # type: ignore[misc]
 
 
-def daily(at: dt.datetime, on: dt.date) -> None:
+def daily(at: dt.datetime) -> None:
     """What every day needs: decisions that take effect, status lists that grow old. Repeatable."""
-    if refresh_due(on):
+    if refresh_due(jakarta_day(at)):
         publish_lists(at)
     else:
         renew_lists(at)

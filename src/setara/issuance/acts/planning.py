@@ -2,15 +2,15 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import Max
 
 from setara.certificates.models import Certificate
-from setara.issuance.models import Run, RunRow
+from setara.issuance.models import Run, RunRow, RunState
 from setara.kernel.access.rules import Actor
-from setara.kernel.certificates.states import SheetStatus
+from setara.kernel.certificates.states import EntryKind, SheetStatus, Status, sheet_refusal
 from setara.kernel.credentials.status_list import ENTRIES
 
 RUN_SHEET_ORDER = ("district_code", "kind", "holder", "number", "id")
@@ -18,40 +18,49 @@ RUN_SHEET_ORDER = ("district_code", "kind", "holder", "number", "id")
 
 
 def open_run(budget_year: int, *, actor: Actor, at: dt.datetime) -> Run | None:
-    """Return the open run of a year, or plan a new one; None where no certificate lacks a sheet."""
+    """Return the open run of a year, or plan a new one; None where no sheet can be made."""
     with transaction.atomic():
         run = Run.objects.select_for_update().filter(budget_year=budget_year, finished_at=None).first()
         if run is not None:
             return run
-        # A sheet that the office withdrew stays withdrawn until somebody issues that one certificate anew.
-        lacking = list(
-            Certificate.objects.filter(budget_year=budget_year)
-            .exclude(sheet__in=[SheetStatus.ISSUED, SheetStatus.WITHDRAWN])
-            .order_by(*RUN_SHEET_ORDER)
-            .values_list("pk", flat=True)
-        )
-        if not lacking:
+        wanting = certificates_wanting(budget_year)
+        if all(lack for _, lack in wanting):
             return None
         run = Run.objects.create(budget_year=budget_year, started_at=at, actor=actor.id)
-        _plan(run, lacking)
+        plan(run, wanting)
         return run
 
 
-def _plan(run: Run, pks: list[int]) -> None:
-    indices = free_indices(len(pks))
+def certificates_wanting(budget_year: int) -> list[tuple[Certificate, str]]:
+    """Return the certificates of a year that should have a sheet and have none, each with the code of what it lacks."""
+    without = Certificate.objects.filter(budget_year=budget_year, status=Status.ACTIVE)
+    without = without.exclude(sheet__in=[SheetStatus.ISSUED, SheetStatus.WITHDRAWN]).order_by(*RUN_SHEET_ORDER)
+    return [(one, sheet_refusal(one.state, EntryKind.SHEET_ISSUED, one.facts) or "") for one in without]
+
+
+def plan(run: Run, wanting: Sequence[tuple[Certificate, str]]) -> None:
+    """Give each certificate its row; one that lacks something has failed before it is tried."""
+    indices = free_indices(len(wanting))
     RunRow.objects.bulk_create(
         [
             RunRow(
                 run=run,
-                certificate_id=pk,
+                certificate=certificate,
                 order=order,
-                slug=secrets.token_urlsafe(12),
+                slug=new_slug(),
                 status_index=next(indices),
+                state=RunState.FAILED if lack else RunState.PLANNED,
+                reason=lack,
             )
-            for order, pk in enumerate(pks, start=1)
+            for order, (certificate, lack) in enumerate(wanting, start=1)
         ],
         batch_size=1000,
     )
+
+
+def new_slug() -> str:
+    """Draw the address of a sheet: 96 random bits in 16 characters."""
+    return secrets.token_urlsafe(12)
 
 
 def free_indices(number: int) -> Iterator[int]:

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import transaction
 
 from setara.accounts.permission import require
+from setara.history.store import hold_chain
 from setara.issuance.acts.decide import publish_after_commit
 from setara.issuance.acts.run import job_of, keep
 from setara.issuance.making import Maker
-from setara.issuance.models import RunRow
+from setara.issuance.models import RunRow, RunState
 from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
 from setara.platform.exclusive import only_one
@@ -23,11 +24,12 @@ def retry_row(run_id: int, row_id: int, *, actor: Actor, at: dt.datetime) -> Run
     """
     require(actor, Act.ISSUE)
     with only_one("issue", Path(settings.DATA)), transaction.atomic():
-        failed = RunRow.objects.select_for_update().filter(pk=row_id, run=run_id, state="failed")
+        hold_chain()
+        failed = RunRow.objects.select_for_update().filter(pk=row_id, run=run_id, state=RunState.FAILED)
         row = failed.select_related("certificate", "run").first()
         if row is None:
             return None
-        failed.update(state="planned", reason="")
+        failed.update(state=RunState.PLANNED, reason="")
         keep(row.run, [Maker(workshop()).make(job_of(row, at))], actor, at)
         publish_after_commit(row.certificate_id, at)
         row.refresh_from_db()

@@ -11,14 +11,14 @@ from setara.accounts.permission import require
 from setara.certificates.acts.recording import facts_digest
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
-from setara.history.store import append
+from setara.history.store import append, hold_chain
 from setara.issuance.acts.planning import open_run
 from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.making import Job, Made, Workshop, start_worker
-from setara.issuance.models import Run, RunRow, Sheet
+from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
-from setara.kernel.certificates.states import EntryKind, SheetStatus, Status
+from setara.kernel.certificates.states import EntryKind, SheetStatus, sheet_refusal
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.exclusive import only_one
 from setara.platform.workers import Workers
@@ -51,7 +51,7 @@ def issue(
 
 def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Progress) -> None:
     total = run.rows.count()
-    done = total - run.rows.filter(state="planned").count()
+    done = total - run.rows.filter(state=RunState.PLANNED).count()
     progress(done, total)
     with workers() as pool:
         for made in pool.results(_chunks(run, now)):
@@ -71,7 +71,7 @@ def workers() -> Workers[Workshop, list[Job], list[Made]]:
 def _chunks(run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:
     last = -1
     while True:
-        rows = run.rows.filter(state="planned", order__gt=last).select_related("certificate").order_by("order")
+        rows = run.rows.filter(state=RunState.PLANNED, order__gt=last).select_related("certificate").order_by("order")
         chunk = list(rows[:CHUNK])
         if not chunk:
             return
@@ -85,7 +85,7 @@ def job_of(row: RunRow, moment: dt.datetime) -> Job:
     return Job(
         row=row.pk,
         facts=certificate.facts,
-        digest=facts_digest(certificate),
+        basis=basis(certificate),
         slug=row.slug,
         status_index=row.status_index,
         original_sha256=certificate.original_sha256 or None,
@@ -93,17 +93,27 @@ def job_of(row: RunRow, moment: dt.datetime) -> Job:
     )
 
 
+def basis(certificate: Certificate) -> str:
+    """Name all that a sheet is made from, so that a change while it is made is found out."""
+    return f"{facts_digest(certificate)} {certificate.original_sha256}"
+
+
 def keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
     """Keep a chunk in one transaction: sheet, history, state, row; or none of it."""
     with transaction.atomic():
-        rows = RunRow.objects.select_for_update().filter(run=run, state="planned").in_bulk([one.row for one in made])
+        hold_chain()
+        rows = (
+            RunRow.objects.select_for_update()
+            .filter(run=run, state=RunState.PLANNED)
+            .in_bulk([one.row for one in made])
+        )
         kept: list[tuple[RunRow, Made]] = []
         certificates = Certificate.objects.select_for_update().in_bulk([row.certificate_id for row in rows.values()])
         for one in made:
             if row := rows.get(one.row):
                 row.certificate = certificates[row.certificate_id]
                 row.reason = one.failure or _why_not(row.certificate, one)
-                row.state = "failed" if row.reason else "done"
+                row.state = RunState.FAILED if row.reason else RunState.DONE
                 if not row.reason:
                     kept.append((row, one))
         RunRow.objects.bulk_update(rows.values(), ["state", "reason"])
@@ -112,11 +122,8 @@ def keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
 
 def _why_not(certificate: Certificate, made: Made) -> str:
     """Say by a code why a sheet that was made must not be kept: the world moved on meanwhile."""
-    if certificate.status != Status.ACTIVE:
-        return "not_active"
-    if certificate.sheet == SheetStatus.ISSUED:
-        return "sheet_exists"
-    return "" if facts_digest(certificate) == made.digest else "changed_meanwhile"
+    refusal = sheet_refusal(certificate.state, EntryKind.SHEET_ISSUED, certificate.facts)
+    return refusal or ("" if basis(certificate) == made.basis else "changed_meanwhile")
 
 
 def _save_sheets(kept: Sequence[tuple[RunRow, Made]], actor: Actor, at: dt.datetime) -> None:

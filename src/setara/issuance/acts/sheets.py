@@ -1,31 +1,26 @@
 """The office's own acts on its own sheet: withdraw it, or supersede it by a corrected one."""
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.db import transaction
 
 from setara.accounts.permission import require
 from setara.certificates.acts.decisions import refresh
-from setara.certificates.acts.recording import (
-    column_values,
-    combination,
-    facts_digest,
-    index,
-    record_certificates,
-)
+from setara.certificates.acts.recording import column_values, combination, index, record_certificates
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
-from setara.history.store import append, salted_digest
+from setara.history.store import append, hold_chain, salted_digest
 from setara.issuance.acts.decide import publish_after_commit
-from setara.issuance.acts.planning import free_indices
-from setara.issuance.acts.run import issued_draft, sheet_of
-from setara.issuance.making import Job, Maker
-from setara.issuance.models import Run, RunRow, Sheet
+from setara.issuance.acts.planning import free_indices, new_slug
+from setara.issuance.acts.run import issued_draft, job_of, sheet_of
+from setara.issuance.making import Maker
+from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
-from setara.kernel.certificates.states import EntryKind
+from setara.kernel.certificates.correction import correction_refusal
+from setara.kernel.certificates.states import SHEET_AFTER, EntryKind, SheetStatus, sheet_refusal
 
 
 class SheetRefused(Exception):
@@ -43,8 +38,9 @@ def withdraw_sheet(slug: str, why: str, *, actor: Actor, at: dt.datetime, on: dt
     """
     require(actor, Act.WITHDRAW)
     with transaction.atomic():
-        sheet = _issued(slug, why)
-        _end(sheet, "withdrawn", EntryKind.SHEET_WITHDRAWN, why, actor, at, on)
+        sheet = _found(slug, why)
+        _check(sheet, EntryKind.SHEET_WITHDRAWN)
+        _end(sheet, EntryKind.SHEET_WITHDRAWN, why, actor, at, on)
     return sheet
 
 
@@ -58,22 +54,26 @@ def supersede_sheet(
     require(actor, Act.WITHDRAW)
     maker = Maker(workshop())
     with transaction.atomic():
-        old = _issued(slug, why)
+        old = _found(slug, why)
         certificate = old.certificate
         before = combination(certificate)
-        for name, value in column_values(values).items():
-            setattr(certificate, name, value)
-        index(certificate)
-        _check_number(certificate)
+        _correct(certificate, column_values(values))
+        _check(old, EntryKind.SHEET_SUPERSEDED)
         record_certificates([], [(certificate, None)], [before], actor=actor.id, at=at, on=on)
-        _end(old, "superseded", EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
+        _end(old, EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
         new = _issue_one(certificate, maker, actor, at, on)
         old.superseded_by = new
         old.save(update_fields=["superseded_by"])
     return new
 
 
-def _check_number(certificate: Certificate) -> None:
+def _correct(certificate: Certificate, changes: Mapping[str, str | int | dt.date]) -> None:
+    facts = certificate.facts
+    for name, value in changes.items():
+        setattr(certificate, name, value)
+    index(certificate)
+    if code := correction_refusal(facts, certificate.facts, changes.keys()):
+        raise SheetRefused(code)
     same = Certificate.objects.filter(
         kind=certificate.kind, number_key=certificate.number_key, issuer_key=certificate.issuer_key
     )
@@ -81,22 +81,29 @@ def _check_number(certificate: Certificate) -> None:
         raise SheetRefused("number_taken")
 
 
-def _issued(slug: str, why: str) -> Sheet:
+def _found(slug: str, why: str) -> Sheet:
+    """Take chain, certificate and sheet for this transaction."""
     if not why.strip():
         raise SheetRefused("reason_missing")
+    hold_chain()
     sheet = Sheet.objects.select_for_update().select_related("certificate").filter(slug=slug).first()
     if sheet is None:
         raise SheetRefused("no_sheet")
-    if sheet.status != "issued":
-        raise SheetRefused(f"already_{sheet.status}")
     return sheet
 
 
-def _end(sheet: Sheet, status: str, kind: EntryKind, why: str, actor: Actor, at: dt.datetime, on: dt.date) -> None:
+def _check(sheet: Sheet, kind: EntryKind) -> None:
+    """Ask of this very sheet, which may be an older one of its certificate. Raises SheetRefused."""
+    state = replace(sheet.certificate.state, sheet=SheetStatus(sheet.status))
+    if code := sheet_refusal(state, kind, sheet.certificate.facts):
+        raise SheetRefused(code)
+
+
+def _end(sheet: Sheet, kind: EntryKind, why: str, actor: Actor, at: dt.datetime, on: dt.date) -> None:
     certificate = sheet.certificate
-    sheet.status, sheet.ended_because = status, why.strip()
+    sheet.status, sheet.ended_because = SHEET_AFTER[kind], why.strip()
     sheet.save(update_fields=["status", "ended_because"])
-    digest = salted_digest(bytes(certificate.salt), why.strip().encode())
+    digest = salted_digest(bytes(certificate.salt), {"reason": why.strip()})
     append([Draft(certificate.stream, kind, on, {"pdf": sheet.pdf_sha256, "digest": digest})], actor=actor.id, at=at)
     refresh(certificate, on)
     publish_after_commit(certificate.pk, at)
@@ -106,21 +113,17 @@ def _issue_one(certificate: Certificate, maker: Maker, actor: Actor, at: dt.date
     run = Run.objects.create(
         budget_year=certificate.budget_year or on.year, started_at=at, finished_at=at, actor=actor.id
     )
-    row = RunRow(run=run, certificate=certificate, order=1, state="done", slug=secrets.token_urlsafe(12))
-    row.status_index = next(free_indices(1))
-    job = Job(
-        row=0,
-        facts=certificate.facts,
-        digest=facts_digest(certificate),
-        slug=row.slug,
-        status_index=row.status_index,
-        original_sha256=certificate.original_sha256 or None,
-        moment=at.replace(microsecond=0),
+    row = RunRow.objects.create(
+        run=run,
+        certificate=certificate,
+        order=1,
+        state=RunState.DONE,
+        slug=new_slug(),
+        status_index=next(free_indices(1)),
     )
-    made = maker.make(job)
+    made = maker.make(job_of(row, at))
     if made.failure:
         raise SheetRefused(made.failure)
-    row.save()
     sheet = sheet_of(row, made, at)
     sheet.save(force_insert=True)
     append([issued_draft(row, made, at)], actor=actor.id, at=at)

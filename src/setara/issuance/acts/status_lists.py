@@ -4,25 +4,20 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Min, Q
 
+from setara.history.models import Entry
+from setara.history.store import head
 from setara.issuance.models import Sheet, StatusList
 from setara.issuance.office import keyring
+from setara.kernel.certificates.states import SHEET_AFTER, STATUS_AFTER
 from setara.kernel.credentials.canonical import canonical
 from setara.kernel.credentials.did import did_web
 from setara.kernel.credentials.integrity import secured
-from setara.kernel.credentials.status_list import ENTRIES, StatusPurpose, list_url, status_list_credential
+from setara.kernel.credentials.status_list import ENTRIES, LISTED, MAX_LIFE, list_url, status_list_credential
 
-LIFE = dt.timedelta(hours=24)
 RENEW_BEFORE = dt.timedelta(hours=8)
 """A list is signed anew when less than this is left of its life, so that a checker never meets an old one."""
-
-SET_BY: dict[StatusPurpose, Q] = {
-    StatusPurpose.REVOCATION: Q(certificate__status__in=["revoked", "lapsed"])
-    | Q(status__in=["superseded", "withdrawn"]),
-    StatusPurpose.SUSPENSION: Q(certificate__status="suspended"),
-}
-"""Which sheets have their bit set. A lapsed certificate counts as revoked: it will not come back."""
 
 
 def publish_lists(at: dt.datetime) -> None:
@@ -45,15 +40,17 @@ def publish_list(number: int, at: dt.datetime) -> None:
     with transaction.atomic():
         # Whoever signs next waits here and then sees what we saw, so that an older state never overwrites a newer.
         list(StatusList.objects.select_for_update().filter(number=number))
-        for purpose, condition in SET_BY.items():
-            sheets = Sheet.objects.filter(condition, status_index__gte=first, status_index__lt=first + ENTRIES)
+        position = head().position
+        for purpose, states in LISTED.items():
+            listed = Q(certificate__status__in=states) | Q(status__in=states)
+            sheets = Sheet.objects.filter(listed, status_index__gte=first, status_index__lt=first + ENTRIES)
             document = status_list_credential(
                 [index - first for index in sheets.values_list("status_index", flat=True)],
                 url=list_url(settings.BASE_URL, purpose, first),
                 issuer=did,
                 purpose=purpose,
                 valid_from=moment,
-                valid_until=moment + LIFE,
+                valid_until=moment + MAX_LIFE,
             )
             signed = secured(
                 document, keys.credential, verification_method=f"{did}#{keys.credential_name}", created=moment
@@ -61,13 +58,24 @@ def publish_list(number: int, at: dt.datetime) -> None:
             StatusList.objects.update_or_create(
                 number=number,
                 purpose=purpose,
-                defaults={"credential": canonical(signed).decode(), "valid_until": moment + LIFE},
+                defaults={
+                    "credential": canonical(signed).decode(),
+                    "valid_until": moment + MAX_LIFE,
+                    "position": position,
+                },
             )
 
 
 def renew_lists(at: dt.datetime) -> None:
-    """Sign anew the lists that have little life left; repeatable."""
-    old = StatusList.objects.filter(valid_until__lt=at + RENEW_BEFORE).values_list("number", flat=True)
+    """Sign anew the lists that have little life left or missed something; repeatable.
+
+    A list misses what was committed by a process that died before it could sign.
+    """
+    known = StatusList.objects.aggregate(least=Min("position"))["least"] or 0
+    later = Entry.objects.filter(position__gt=known, kind__in=(*STATUS_AFTER, *SHEET_AFTER))
+    news = later.aggregate(last=Max("position"))["last"] or 0
+    behind = Q(valid_until__lt=at + RENEW_BEFORE) | Q(position__lt=news)
+    old = StatusList.objects.filter(behind).values_list("number", flat=True)
     for number in sorted(set(old)):
         publish_list(number, at)
 

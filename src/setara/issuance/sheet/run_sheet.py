@@ -9,6 +9,7 @@ from setara.issuance.sheet.content import shortened
 from setara.issuance.sheet.typesetting import Typesetter
 from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
+from setara.kernel.rulebook.days import jakarta_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def run_sheet(rows: Sequence[RunRow], head: str, moment: dt.datetime) -> bytes:
     """The list as a PDF file (A4 upright), `head` (hash of the last entry of the history) at the foot of each page."""
     document = {
         "head": head,
-        "date": pair(day(moment.date())),
+        "date": pair(day(jakarta_day(moment))),
         "rows": [
             [str(row.position), shortened(row.holder), row.district_name, row.kind.id, shortened(row.number)]
             for row in rows

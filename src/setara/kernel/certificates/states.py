@@ -3,13 +3,17 @@
 Two lives run side by side. The *certificate* is the body's: the office records the body's suspension
 (*pembekuan*), reinstatement, revocation (*pencabutan, pembatalan, penghapusan*) and lapse, each with its letter.
 The *sheet* (*Lembar Verifikasi*) is the office's: it is issued, superseded by a corrected one, or withdrawn.
-The order of entries is the order of recording; each takes effect on its own day (Asia/Jakarta).
+Entries stand in the order of recording. Only decisions wait for their effective day (Asia/Jakarta); what happens to a
+sheet or to the original counts from the moment it is recorded.
 """
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from setara.kernel.certificates.facts import CertificateFacts
+from setara.kernel.rulebook.regions import districts
 
 
 class EntryKind(StrEnum):
@@ -122,10 +126,12 @@ def fold(entries: Iterable[Entry], on: dt.date) -> CertificateState:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """A decision of the body as its letter states it, and the days that bound it."""
+    """A decision of the body as its letter states it; `issue_date` is that of the certificate, which bounds it."""
 
     kind: EntryKind
+    letter_number: str
     letter_date: dt.date
+    reason: str
     effective: dt.date
     issue_date: dt.date | None
 
@@ -135,11 +141,17 @@ def decision_refusal(state: CertificateState, decision: DecisionFacts, on: dt.da
 
     `state` is the state with all recorded entries in force (fold on the far future), so that a decision cannot be
     recorded over one that is pending.
+    Codes: ``letter_number_missing reason_missing letter_in_future before_issue before_previous_decision
+    not_suspended already_suspended already_revoked already_lapsed``.
 
     >>> day = dt.date(2026, 3, 17)
-    >>> decision_refusal(CertificateState(), DecisionFacts(EntryKind.REINSTATED, day, day, None), day)
+    >>> decision_refusal(CertificateState(), DecisionFacts(EntryKind.REINSTATED, "B-1", day, "selesai", day, None), day)
     'not_suspended'
     """
+    if not decision.letter_number.strip():
+        return "letter_number_missing"
+    if not decision.reason.strip():
+        return "reason_missing"
     if decision.letter_date > on:
         return "letter_in_future"
     if decision.issue_date and decision.effective < decision.issue_date:
@@ -156,12 +168,48 @@ def decision_refusal(state: CertificateState, decision: DecisionFacts, on: dt.da
     }[state.status]
 
 
-def sheet_refusal(state: CertificateState, kind: EntryKind) -> str | None:
-    """Say why the office's own act on its sheet cannot be done, or None.
+def sheet_refusal(state: CertificateState, kind: EntryKind, facts: CertificateFacts) -> str | None:
+    """Say by a code why the office's own act on its sheet cannot be done, or None where it can.
 
-    >>> sheet_refusal(CertificateState(), EntryKind.SHEET_WITHDRAWN)
+    To issue: ``sheet_exists already_withdrawn not_active issuer_missing district_missing``; the office takes no sheet
+    back to issue it again, and vouches only for what is in force. To supersede: ``no_sheet already_superseded
+    already_withdrawn`` or what the corrected `facts` lack; a record may be corrected whatever the body decided since.
+    To withdraw: ``no_sheet already_superseded already_withdrawn``.
+
+    >>> from setara.kernel.certificates.kinds import Kind
+    >>> facts = CertificateFacts(Kind.ISO, "QMS 17", "Lembaga A", "UD Maju", "35.15")
+    >>> sheet_refusal(CertificateState(), EntryKind.SHEET_WITHDRAWN, facts)
     'no_sheet'
+    >>> sheet_refusal(CertificateState(status=Status.REVOKED), EntryKind.SHEET_ISSUED, facts)
+    'not_active'
     """
     if kind is EntryKind.SHEET_ISSUED:
-        return "sheet_exists" if state.sheet is SheetStatus.ISSUED else None
-    return None if state.sheet is SheetStatus.ISSUED else "no_sheet"
+        if state.sheet is SheetStatus.ISSUED:
+            return "sheet_exists"
+        if state.sheet is SheetStatus.WITHDRAWN:
+            return "already_withdrawn"
+        return sheet_lack(facts) if state.status is Status.ACTIVE else "not_active"
+    if state.sheet is not SheetStatus.ISSUED:
+        return "no_sheet" if state.sheet is SheetStatus.NONE else f"already_{state.sheet}"
+    return sheet_lack(facts) if kind is EntryKind.SHEET_SUPERSEDED else None
+
+
+def sheet_lack(facts: CertificateFacts) -> str | None:
+    """Say by a code what the facts lack for a sheet, which names body and district, or None where nothing.
+
+    >>> from setara.kernel.certificates.kinds import Kind
+    >>> sheet_lack(CertificateFacts(Kind.ISO, "QMS 17", "Lembaga A", "UD Maju", "35.99"))
+    'district_missing'
+    """
+    if not facts.issuer:
+        return "issuer_missing"
+    return None if facts.district_code in districts() else "district_missing"
+
+
+def first_custody(issue_date: dt.date | None) -> Custody:
+    """Say where an original is when its certificate is first recorded: with the body, once the body has issued it.
+
+    >>> first_custody(None), first_custody(dt.date(2026, 3, 17))
+    (<Custody.NOT_YET_ISSUED: 'not_yet_issued'>, <Custody.AT_BODY: 'at_body'>)
+    """
+    return Custody.NOT_YET_ISSUED if issue_date is None else Custody.AT_BODY

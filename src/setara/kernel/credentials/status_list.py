@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable
 from enum import StrEnum
 
+from setara.kernel.certificates.states import SheetStatus, Status
 from setara.kernel.credentials.canonical import Json
 from setara.kernel.credentials.integrity import moment_text
 from setara.kernel.credentials.unreadable import UnreadableError
@@ -31,6 +32,13 @@ class StatusPurpose(StrEnum):
 
     REVOCATION = "revocation"
     SUSPENSION = "suspension"
+
+
+LISTED: dict[StatusPurpose, frozenset[Status | SheetStatus]] = {
+    StatusPurpose.REVOCATION: frozenset({Status.REVOKED, Status.LAPSED, SheetStatus.SUPERSEDED, SheetStatus.WITHDRAWN}),
+    StatusPurpose.SUSPENSION: frozenset({Status.SUSPENDED}),
+}
+"""States of certificate or sheet that set a bit. A lapsed certificate counts as revoked: it will not come back."""
 
 
 def list_url(base: str, purpose: StatusPurpose, index: int) -> str:

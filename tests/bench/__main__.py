@@ -21,11 +21,12 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that everything runs")
     parser.add_argument("--write", action="store_true", help=f"renew the tables in {PAGE}")
     arguments = parser.parse_args()
-    if unknown := set(arguments.names) - set(FIGURES):
+    if unknown := set(arguments.names) - {*FIGURES, "register-postgresql"}:
         parser.error(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}")
     print(machine(), flush=True)
     failed = 0
-    for name in arguments.names or FIGURES:
+    postgresql = ["register-postgresql"] if os.environ.get("DATABASE_URL") else []
+    for name in arguments.names or [*FIGURES, *postgresql]:
         start = time.monotonic()
         lines = measured(name, quick=arguments.quick)
         failed += lines is None
@@ -37,7 +38,9 @@ def main() -> int:
 
 def measured(name: str, *, quick: bool) -> list[Line] | None:
     """Measure one figure in a process of its own, so that no figure warms or burdens another."""
-    command = [sys.executable, "-m", "tests.bench.one", name, *(["--quick"] if quick else [])]
+    module, _, database = name.partition("-")
+    options = [option for option, given in (("--quick", quick), ("--postgresql", database)) if given]
+    command = [sys.executable, "-m", "tests.bench.one", module, *options]
     done = subprocess.run(command, stdout=subprocess.PIPE, env=os.environ, check=False)
     if done.returncode:
         print(f"{name}: stopped with {done.returncode}", file=sys.stderr)

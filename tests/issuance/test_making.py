@@ -3,7 +3,7 @@ import hashlib
 
 import pytest
 
-from setara.issuance.acts.run import _job
+from setara.issuance.acts.run import job_of
 from setara.issuance.making import lacking, printed
 from setara.issuance.models import RunRow
 from setara.issuance.office import content_store, pinned_office, workshop
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def job():
     factories.issued()
-    return _job(RunRow.objects.select_related("certificate").get(), AT)
+    return job_of(RunRow.objects.select_related("certificate").get(), AT)
 
 
 def test_equal_jobs_give_equal_facts_and_pages(job):

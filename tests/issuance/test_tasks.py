@@ -2,11 +2,13 @@ import datetime as dt
 
 import pytest
 
+from setara.accounts.models import User
+from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.decisions import Letter
 from setara.issuance.acts.decide import decide
-from setara.issuance.models import StatusList
+from setara.issuance.models import Sheet, StatusList
 from setara.issuance.tasks import issue_year, keep_days
-from setara.kernel.access.rules import CONSOLE
+from setara.kernel.access.rules import CONSOLE, Role
 from setara.kernel.certificates.states import EntryKind
 from tests import factories
 from tests.factories import AT, ON
@@ -35,5 +37,13 @@ def test_a_minute_without_news_changes_nothing():
 
 def test_year_in_which_nothing_lacks_a_sheet_is_done_at_once():
     factories.issued()
-    issue_year.call(2026)
+    officer = User.objects.create_user("petugas@contoh.example", Role.OFFICER)
+    issue_year.call(2026, officer.actor.id)
     assert factories.Run.objects.count() == 1
+
+
+def test_who_left_issues_nothing():
+    factories.certificate()
+    with pytest.raises(NotPermitted):
+        issue_year.call(2026, "user:999")
+    assert Sheet.objects.count() == 0

@@ -1,15 +1,17 @@
 import datetime as dt
+import hashlib
 import json
 import random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyhanko.sign.fields import SigSeedSubFilter
 
 from setara.certificates.acts.decisions import Letter
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import supersede_sheet, withdraw_sheet
-from setara.issuance.models import PublicKey, StatusList
+from setara.issuance.models import PublicKey, Sheet, StatusList
 from setara.issuance.office import keyring
 from setara.issuance.verification import MOST_BYTES, Asking, verify
 from setara.kernel.access.rules import CONSOLE
@@ -17,10 +19,13 @@ from setara.kernel.certificates.states import EntryKind
 from setara.kernel.credentials.canonical import canonical
 from setara.kernel.credentials.integrity import secured
 from setara.kernel.credentials.status_list import StatusPurpose
+from setara.platform.pdf.inspection import LARGEST_ATTACHMENT, LARGEST_FILE
+from setara.platform.pdf.signing import DocumentSigner, self_signed
 from tests import factories
 from tests.factories import AT, ON
 from tests.issuance import forgeries
 from tests.issuance.forgeries import pdf_of, sheet_of
+from tests.platform.pdf.forgery import paper, signed_at_length
 
 pytestmark = pytest.mark.django_db
 
@@ -188,8 +193,8 @@ def test_address_of_a_record_is_understood(end):
 
 GARBAGE = [
     b"x", b"123", b"{}", b"[]", b'{"a":', b"[[[[", b"null", b"\xff\xfe\x00", b"\x00" * 64, b"\x89PNG\r\n\x1a\n",
-    b"PK\x03\x04", b"https://lain.example/v/AAAAAAAAAAAAAAAA", b"https://lain.example/v#001", b"%PDF-1.7", b"%%EOF",
-    b"%PDF-1.7\n%%EOF", b"{" * 100_000, b'{"issuer": "did:web:lain.example", "proof": {}}', b"9" * 100_000,
+    b"PK\x03\x04", b"https://lain.example/v/AAAAAAAAAAAAAAAA", b"https://lain.example/v#001",
+    b"{" * 100_000, b'{"issuer": "did:web:lain.example", "proof": {}}', b"9" * 100_000,
     "٣٤٥".encode(), b"https://[", b"did:web:lain.example",
 ]  # fmt: skip
 
@@ -203,8 +208,16 @@ def test_garbage_that_names_this_office_nowhere_is_unknown_here(content, offline
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "file_unreadable"), (b" \n\t", "file_unreadable"), (b"1" * (MOST_BYTES + 1), "file_too_large")],
-    ids=["nothing", "blanks", "too large"],
+    [
+        (b"", "file_unreadable"),
+        (b" \n\t", "file_unreadable"),
+        (b"%PDF-1.7", "file_unreadable"),
+        (b"%%EOF", "file_unreadable"),
+        (b"%PDF-1.7\n%%EOF", "file_unreadable"),
+        (b"x %PDF-1.4\n1 0 obj<</Type/Catalog>>endobj", "file_unreadable"),
+        (b"%PDF-1.4\n" + b" " * LARGEST_FILE, "file_too_large"),
+        (b"1" * (MOST_BYTES + 1), "file_too_large"),
+    ],
 )
 def test_what_cannot_be_looked_at_cannot_be_checked(content, reason):
     factories.office()
@@ -384,6 +397,13 @@ def test_qr_text_that_leads_to_another_host_is_altered(host, offline):
     assert outcome(text.replace(BASE, host).encode(), offline=offline) == ("altered", "other_host")
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\x0b", "\x0c", "\x1c", "\u2028"])
+def test_only_plain_white_space_is_not_part_of_a_qr_text(blank):
+    text = sheet_of(factories.issued()).qr_text
+    assert outcome(f" \t\r\n{text} \t\r\n".encode())[0] == "valid"
+    assert outcome(f"{text}{blank}".encode()) == ("altered", "not_a_qr_text")
+
+
 def test_digits_alone_are_the_qr_text():
     text = sheet_of(factories.issued()).qr_text
     assert outcome(text.split("#")[1].encode()) == ("valid", "valid_online")
@@ -447,9 +467,66 @@ def test_genuine_page_with_the_credential_of_another_sheet_is_altered():
     assert outcome(forgeries.signed_by_stolen_key(content)) == ("altered", "facts_genuine_page_not")
 
 
-def test_pdf_of_somebody_else_is_unknown_here():
+def somebody_elses(certificate=None):
+    """A paper without our facts, unsigned or with somebody's seal."""
+    pdf = paper(credential=b"")
+    return DocumentSigner(forgeries.FORGER_KEY, certificate).sign(pdf, AT) if certificate else pdf
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_pdf_of_somebody_else_is_unknown_here(offline):
     factories.office()
-    assert outcome(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF")[0] == "unknown_here"
+    other = self_signed(forgeries.FORGER_KEY, "Dinas Lain", AT, AT + DAY, 1)
+    assert [outcome(pdf, offline=offline)[0] for pdf in (somebody_elses(), somebody_elses(other))] == [
+        "unknown_here"
+    ] * 2
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_seal_in_the_offices_name_is_altered_even_without_facts(offline):
+    factories.office()
+    assert outcome(somebody_elses(forgeries.forger_certificate()), offline=offline) == ("altered", "signer_unknown")
+
+
+@pytest.mark.parametrize("offline", [False, True])
+@pytest.mark.parametrize(
+    "damage",
+    [lambda pdf: pdf[:-400], lambda pdf: b"\n" + pdf, lambda pdf: pdf.replace(b"startxref\n", b"startxref\n1")],
+    ids=["cut off", "a line before it", "its table lost"],
+)
+def test_sheet_that_can_no_longer_be_read_strictly_is_altered(damage, offline):
+    pdf = damage(pdf_of(factories.issued()))
+    assert outcome(pdf, offline=offline) == ("altered", "not_strictly_readable")
+
+
+def test_large_file_that_names_the_office_is_altered_where_the_register_can_say_so():
+    made = factories.issued()
+    large = pdf_of(made) + b"%" * LARGEST_FILE
+    answer = asked(large)
+    assert (str(answer.verdict.outcome), answer.verdict.reason) == ("altered", "file_not_recorded")
+    assert results(answer)["register_digest"] == ("failed", "file_not_recorded")
+    assert outcome(large, offline=True) == ("cannot_check", "file_too_large")
+    Sheet.objects.update(pdf_sha256=hashlib.sha256(large).hexdigest())
+    assert outcome(large) == ("cannot_check", "file_too_large")
+
+
+def test_sealed_attachment_that_is_too_large_is_altered():
+    made = factories.issued()
+    credential = sheet_of(made).credential.encode()
+    pdf = forgeries.signed_by_stolen_key(paper(credential=credential.ljust(LARGEST_ATTACHMENT + 1)))
+    assert outcome(pdf, offline=True) == ("altered", "too_large")
+    fits = forgeries.signed_by_stolen_key(paper(credential=credential.ljust(LARGEST_ATTACHMENT)))
+    assert outcome(fits, offline=True) == ("valid", "valid_offline")
+
+
+@pytest.mark.parametrize("form", [{"digest": "sha512"}, {"subfilter": SigSeedSubFilter.ADOBE_PKCS7_DETACHED}])
+def test_seal_of_another_form_by_the_offices_own_key_is_altered(form):
+    made = factories.issued()
+    keys = keyring()
+    page = paper(credential=sheet_of(made).credential.encode())
+    answer = asked(signed_at_length(page, keys.document, keys.document_certificate, "Segel", **form), offline=True)
+    assert (str(answer.verdict.outcome), answer.verdict.reason) == ("altered", "facts_genuine_page_not")
+    assert results(answer)["pdf_signature"] == ("failed", "unknown_suite")
 
 
 # Offline, and lists at hand
@@ -503,12 +580,32 @@ def test_list_out_of_date_is_not_believed():
     assert (str(answer.verdict.outcome), results(answer)["status"]) == ("valid", ("not_checked", "list_out_of_date"))
 
 
-@pytest.mark.parametrize("what", ["one missing", "exchanged", "touched", "junk"])
+@pytest.mark.parametrize(
+    ("kind", "purpose"),
+    [(EntryKind.REVOKED, StatusPurpose.REVOCATION), (EntryKind.SUSPENDED, StatusPurpose.SUSPENSION)],
+)
+@pytest.mark.parametrize("form", FORMS[:3])
+def test_one_list_at_hand_is_enough_to_say_a_decision(form, kind, purpose, django_capture_on_commit_callbacks):
+    made = factories.issued()
+    with django_capture_on_commit_callbacks(execute=True):
+        decided(made, kind)
+    one = {purpose: lists()[purpose]}
+    assert outcome(held(made, form), offline=True, lists=one)[1] == f"listed_{kind.removeprefix('decision.')}"
+
+
+def test_one_list_at_hand_is_not_enough_to_be_clear():
+    made = factories.issued()
+    one = {StatusPurpose.REVOCATION: lists()[StatusPurpose.REVOCATION]}
+    answer = asked(held(made, "qr"), offline=True, lists=one)
+    assert (str(answer.verdict.outcome), answer.verdict.reason) == ("valid", "valid_offline")
+    assert results(answer)["status"] == ("not_checked", "no_list")
+
+
+@pytest.mark.parametrize("what", ["exchanged", "touched", "junk"])
 def test_list_that_is_not_ours_is_not_believed(what):
     made = factories.issued()
     ours = lists()
     at_hand = {
-        "one missing": {StatusPurpose.REVOCATION: ours[StatusPurpose.REVOCATION]},
         "exchanged": dict(zip(ours, reversed(ours.values()), strict=True)),
         "touched": {
             purpose: text.replace(b'validUntil":"2026', b'validUntil":"2027') for purpose, text in ours.items()

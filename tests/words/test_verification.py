@@ -25,7 +25,7 @@ def test_every_code_of_the_kernel_has_words():
     states = {f"state_{state}" for state in [*Status, SheetStatus.SUPERSEDED, SheetStatus.WITHDRAWN]}
     made = {*MADE.findall(KERNEL), *RETURNED.findall(KERNEL), *attachments, *states, *Obstacle}
     assert made - CODES.keys() == set()
-    assert {"signature_mismatch", "unknown_key", "valid_offline", "other_host", "list_missing"} - made == set()
+    assert {"signature_mismatch", "unknown_key", "valid_offline", "other_host", "not_strictly_readable"} - made == set()
 
 
 def test_every_code_of_the_pages_script_has_words():

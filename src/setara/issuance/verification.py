@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from cryptography.x509.oid import NameOID
 from django.db import DatabaseError
 
+from setara.issuance.models import Sheet
 from setara.issuance.office import document_certificates, pinned_office
 from setara.issuance.queries import Published, published
 from setara.kernel.credentials.claims import slug_bytes
@@ -21,7 +23,7 @@ from setara.kernel.credentials.examine import (
     mentions,
 )
 from setara.kernel.credentials.status_list import StatusPurpose
-from setara.kernel.credentials.status_lookup import ListsAtHand, looked_up
+from setara.kernel.credentials.status_lookup import ListAtHand, looked_up
 from setara.kernel.credentials.unreadable import UnreadableError
 from setara.kernel.credentials.verdict import (
     Attachment,
@@ -39,6 +41,10 @@ from setara.platform.pdf.inspection import Fault
 
 MOST_BYTES = 20 * 2**20
 """Largest input that is looked at."""
+BLANKS = " \t\r\n"
+"""White space that is not part of a text."""
+
+UNOPENED = {Fault.TOO_LARGE: Obstacle.FILE_TOO_LARGE, Fault.ENCRYPTED: Obstacle.FILE_ENCRYPTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,13 @@ def verify(content: bytes, asking: Asking) -> Answer:
     """Check any input; never raises for what stands in it."""
     if len(content) > MOST_BYTES:
         return _stopped(Source.CREDENTIAL, Obstacle.FILE_TOO_LARGE, asking)
-    if not content.strip():
+    if not content.strip(BLANKS.encode()):
         return _stopped(Source.CREDENTIAL, Obstacle.FILE_UNREADABLE, asking)
     office = pinned_office()
     # Either end tells a PDF, so that one whose first bytes were changed is still looked at as what it was.
     if b"%PDF-" in content[:1024] or b"%%EOF" in content[-1024:]:
         return _verify_pdf(content, office, asking)
-    text = content.decode("utf-8", errors="replace").strip()
+    text = content.decode("utf-8", errors="replace").strip(BLANKS)
     if slug := slug_of_address(text, office):
         return verify_record(slug, asking)
     if not office.credential_keys:
@@ -131,13 +137,17 @@ def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
     if not certificates:
         return _stopped(Source.PDF, Obstacle.NO_KEYS, asking)
     findings = inspection.inspect(content, certificates)
-    named = mentions(content, office) or _carries_mark(content, certificates)
-    if findings.fault in (Fault.TOO_LARGE, Fault.ENCRYPTED) and not named:
-        obstacle = Obstacle.FILE_TOO_LARGE if findings.fault is Fault.TOO_LARGE else Obstacle.FILE_ENCRYPTED
-        return _stopped(Source.PDF, obstacle, asking)
-    examined = examined_credential(findings.credential, office) if findings.credential is not None else None
+    named = mentions(content, office) or _carries_mark(content, findings, certificates)
+    file_sha256 = hashlib.sha256(content).hexdigest()
     try:
-        found, register = _ask(examined, asking, hashlib.sha256(content).hexdigest())
+        obstacle = UNOPENED.get(findings.fault) or (
+            None if named or _is_readable(findings) else Obstacle.FILE_UNREADABLE
+        )
+        if obstacle:
+            unrecorded = named and asking.online and not Sheet.objects.filter(pdf_sha256=file_sha256).exists()
+            return _stopped(Source.PDF, obstacle, asking, file_unrecorded=unrecorded)
+        examined = examined_credential(findings.credential, office) if findings.credential is not None else None
+        found, register = _ask(examined, asking, file_sha256)
     except DatabaseError:
         return _stopped(Source.PDF, Obstacle.REGISTER_UNREACHABLE, asking)
     evidence = Evidence(
@@ -151,15 +161,19 @@ def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
     return Answer(Source.PDF, decide(evidence, on=asking.on, moment=asking.moment), examined, found)
 
 
-def _carries_mark(content: bytes, certificates: Sequence[x509.Certificate]) -> bool:
-    """Say whether a file, even one that cannot be parsed, carries the office's key or its name as a signer's."""
+def _carries_mark(content: bytes, findings: inspection.PdfFindings, certificates: Sequence[x509.Certificate]) -> bool:
+    """Say whether a signer has the office's name, or a file, even one that cannot be parsed, carries its key."""
     lowered = content.lower()
     for one in certificates:
         key = one.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex().encode()
-        name = one.subject.rfc4514_string().removeprefix("CN=").lower().encode()
-        if key in lowered or name in lowered or name.hex().encode() in lowered:
+        names = {str(name.value).casefold() for name in one.subject.get_attributes_for_oid(NameOID.COMMON_NAME)}
+        if key in lowered or not names.isdisjoint(signer.casefold() for signer in findings.signers):
             return True
     return False
+
+
+def _is_readable(findings: inspection.PdfFindings) -> bool:
+    return findings.fault is Fault.NONE or findings.signature_count > 0
 
 
 def _pdf(findings: inspection.PdfFindings) -> PdfFindings:
@@ -167,10 +181,12 @@ def _pdf(findings: inspection.PdfFindings) -> PdfFindings:
     attachment = Attachment.COVERED if findings.credential is not None else Attachment.MISSING
     return PdfFindings(
         signatures=findings.signature_count,
-        intact=findings.intact and findings.digest_acceptable,
+        intact=findings.intact,
         signer_pinned=findings.signer_pinned,
         covers_whole_file=findings.covers_whole,
         attachment=Attachment.SEVERAL if several else attachment,
+        as_sealed=findings.as_sealed,
+        readable=_is_readable(findings),
     )
 
 
@@ -202,17 +218,27 @@ def _registered(found: Published, *, digest_recorded: bool = False, file_recorde
     )
 
 
-def _lists(examined: Examined | None, office: Office, asking: Asking) -> ListsAtHand | str | None:
+def _lists(examined: Examined | None, office: Office, asking: Asking) -> dict[StatusPurpose, ListAtHand | str]:
     if asking.lists is None or examined is None or examined.status_index is None:
-        return None
-    try:
-        return looked_up(
-            asking.lists, examined.status_index, base=office.base, did=office.did, keys=office.credential_keys
-        )
-    except UnreadableError as error:
-        return error.code
+        return {}
+    found: dict[StatusPurpose, ListAtHand | str] = {}
+    for purpose, raw in asking.lists.items():
+        try:
+            found[purpose] = looked_up(
+                raw, purpose, examined.status_index, base=office.base, did=office.did, keys=office.credential_keys
+            )
+        except UnreadableError as error:
+            found[purpose] = error.code
+    return found
 
 
-def _stopped(source: Source, obstacle: Obstacle, asking: Asking) -> Answer:
-    evidence = Evidence(source, RegisterAnswer.NOT_ASKED, obstacle=obstacle)
+def _stopped(source: Source, obstacle: Obstacle, asking: Asking, *, file_unrecorded: bool = False) -> Answer:
+    """Say why nothing could be looked at; an unopened file that names the office and is on no record is altered."""
+    evidence = Evidence(
+        source,
+        RegisterAnswer.NOT_ASKED,
+        names_this_office=file_unrecorded,
+        obstacle=obstacle,
+        file_unrecorded=file_unrecorded,
+    )
     return Answer(source, decide(evidence, on=asking.on, moment=asking.moment))

@@ -163,7 +163,7 @@ def credential_texts():
         "a suite that the office never uses": with_proof(cryptosuite="eddsa-rdfc-2022"),
         "a key that the office never had": with_proof(verificationMethod=f"{DID}#credential-1999"),
         "another purpose": with_proof(proofPurpose="authentication"),
-        "the proof taken away": canonical({**sealed(), "proof": None}).decode(),
+        "proof null": canonical({**sealed(), "proof": None}).decode(),
         "cut off": genuine[:-1],
         "signed by somebody else under the same name": canonical(sealed(key=FORGER_CREDENTIAL_KEY)).decode(),
     }

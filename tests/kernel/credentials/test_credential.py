@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -127,6 +128,72 @@ def with_subject(**members):
 def with_status(**members):
     first, second = DOCUMENT["credentialStatus"]
     return changed(credentialStatus=[{**first, **members}, second])
+
+
+def without(*path):
+    copy = json.loads(json.dumps(DOCUMENT))
+    place = copy
+    for name in path[:-1]:
+        place = place[name]
+    del place[path[-1]]
+    return copy
+
+
+SUBJECT = DOCUMENT["credentialSubject"]
+ISSUER = DOCUMENT["issuer"]
+RECORDED = SUBJECT["recordedBy"]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        without("type"),
+        without("validUntil"),
+        without("credentialSubject", "id"),
+        without("credentialSubject", "type"),
+        without("credentialSubject", "name"),
+        without("credentialSubject", "expiryDate"),
+        without("credentialSubject", "recordedBy", "originalSha256"),
+        without("credentialSubject", "district", "name"),
+        changed(type=DOCUMENT["type"][:2]),
+        changed(type=DOCUMENT["type"][::-1]),
+        changed(type=[*DOCUMENT["type"], "X"]),
+        changed(evidence=[]),
+        changed(validUntil="2030-03-17T16:59:59Z"),
+        changed(validFrom="2026-11-24T24:00:00Z"),
+        changed(issuer={**ISSUER, "url": "x"}),
+        changed(issuer={**ISSUER, "name": "Dinas Lain"}),
+        with_subject(id=f"{BASE}/v/AAAAAAAAAAAAAAAA#certificate"),
+        with_subject(owner="x"),
+        with_subject(name=""),
+        with_subject(kind="barcode"),
+        with_subject(holder={"name": "UD Contoh Makmur", "nik": "1"}),
+        with_subject(issuedBy={"name": "x", "accreditation": ""}),
+        with_subject(recordedBy={**RECORDED, "id": "did:web:other.example"}),
+        with_subject(recordedBy={**RECORDED, "name": "Dinas Lain"}),
+        with_subject(recordedBy={**RECORDED, "originalSha256": "a" * 63}),
+        with_subject(recordedBy={**RECORDED, "originalSha256": "A" * 64}),
+        with_subject(recordedBy={**RECORDED, "originalSha256": ""}),
+        with_subject(district={"code": "3515", "name": "x"}),
+        with_subject(district={"code": "\u0663\u0665.\u0661\u0665", "name": "x"}),
+        with_subject(district={"code": "35.15", "name": "x", "province": "y"}),
+        with_subject(issueDate="2026-2-3"),
+        with_subject(issueDate="2026-02-31"),
+        with_subject(filingDate=None),
+        with_subject(programme={}),
+        with_subject(programme={"budgetYear": True}),
+        with_subject(programme={"budgetYear": 2026, "x": 1}),
+    ],
+)
+def test_whatever_the_office_would_not_have_made_of_these_facts_is_no_credential(document):
+    with pytest.raises(UnreadableError) as refusal:
+        opened(document, base=BASE)
+    assert refusal.value.code == "not_a_credential"
+
+
+def test_names_of_kind_and_district_may_be_those_of_an_earlier_table():
+    earlier = with_subject(name="Sertifikat SNI", district={"code": "39.99", "name": "Kabupaten Lama"})
+    assert opened(earlier, base=BASE) == (replace(FACTS, district_code="39.99"), RECORDING)
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,8 @@ LIST = status_list_credential(
         (text({**sealed(), "name": "more"}), True, failed("signature_mismatch"), not_checked("not_trusted")),
         (signed({**UNSIGNED, "issuer": {"id": OTHER_OFFICE.did, "name": "x"}}), True,
          passed("genuine"), failed("issuer_differs")),
+        (signed({"issuer": {"id": OTHER_OFFICE.did}}), True, passed("genuine"), failed("issuer_differs")),
+        (signed({**UNSIGNED, "evidence": []}), True, failed("not_a_credential"), not_checked("unreadable")),
         (signed({**UNSIGNED, "@context": ["https://evil.example"]}), True,
          failed("unknown_context"), not_checked("unreadable")),
         (signed(LIST), True, passed("genuine"), not_checked("another_document")),

@@ -1,12 +1,13 @@
 import base64
 import datetime as dt
 import gzip
+import zlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from setara.kernel.credentials.canonical import canonical
+from setara.kernel.credentials.canonical import canonical, parsed
 from setara.kernel.credentials.integrity import secured
 from setara.kernel.credentials.status_list import (
     ENTRIES,
@@ -18,7 +19,7 @@ from setara.kernel.credentials.status_list import (
     status_entries,
     status_list_credential,
 )
-from setara.kernel.credentials.status_lookup import looked_up
+from setara.kernel.credentials.status_lookup import ListAtHand, looked_up
 from setara.kernel.credentials.unreadable import UnreadableError
 from tests.kernel.credentials.samples import (
     BASE,
@@ -84,6 +85,11 @@ def zipped(length):
         (packed(zipped(16_384)[:-9]), "status_list_encoding"),
         (packed(zipped(16_383)), "status_list_length"),
         (packed(zipped(16_385)), "status_list_length"),
+        (packed(zipped(16_384) + zipped(0)), "status_list_encoding"),
+        (packed(zipped(8_192) * 2), "status_list_encoding"),
+        (packed(zipped(16_384) + b"\0"), "status_list_encoding"),
+        (packed(zlib.compress(bytes(16_384))), "status_list_encoding"),
+        (encoded_list([])[:-1] + "B", "status_list_encoding"),
         ("u" + "A" * 64_000, "status_list_encoding"),
         (packed(zipped(10_000_000)), "status_list_length"),
     ],
@@ -119,52 +125,74 @@ def served(purpose, places=(), *, key=CREDENTIAL_KEY, index=INDEX, hours=24, **c
     return canonical(secured({**document, **changes}, key, verification_method=METHOD, created=MOMENT))
 
 
-def lists(**changes):
-    return {purpose: served(purpose, **changes) for purpose in StatusPurpose}
+def look(raw, purpose=StatusPurpose.REVOCATION):
+    return looked_up(raw, purpose, INDEX, base=BASE, did=DID, keys=OFFICE.credential_keys)
 
 
-def look(given_lists, index=INDEX):
-    return looked_up(given_lists, index, base=BASE, did=DID, keys=OFFICE.credential_keys)
+@pytest.mark.parametrize("purpose", StatusPurpose)
+def test_a_list_says_whether_a_place_is_set_and_how_long_it_is_good(purpose):
+    life = {"valid_from": MOMENT, "valid_until": MOMENT + dt.timedelta(hours=3)}
+    assert look(served(purpose, [7], hours=3), purpose) == ListAtHand(**life, is_set=True)
+    assert look(served(purpose, [8], hours=3), purpose) == ListAtHand(**life, is_set=False)
 
 
-def test_both_lists_are_looked_up_and_the_shorter_life_counts():
-    found = look(
-        {
-            StatusPurpose.REVOCATION: served(StatusPurpose.REVOCATION, [7], hours=3),
-            StatusPurpose.SUSPENSION: served(StatusPurpose.SUSPENSION, [8]),
-        }
-    )
-    assert (found.revoked, found.suspended) == (True, False)
-    assert (found.valid_from, found.valid_until) == (MOMENT, MOMENT + dt.timedelta(hours=3))
+@pytest.mark.parametrize(("seconds", "speaks"), [(-1, False), (0, True), (3600, True), (3601, False)])
+def test_a_list_speaks_from_its_first_second_to_its_last(seconds, speaks):
+    found = look(served(StatusPurpose.REVOCATION, hours=1))
+    assert found.speaks_at(MOMENT + dt.timedelta(seconds=seconds)) is speaks
 
 
-SUBJECT = {"type": "BitstringStatusList", "statusPurpose": "revocation"}
+SUBJECT = {
+    "id": f"{BASE}/status/revocation-2.json#list",
+    "type": "BitstringStatusList",
+    "statusPurpose": "revocation",
+    "encodedList": encoded_list([]),
+}
+
+
+def revocation(**changes):
+    return served(StatusPurpose.REVOCATION, **changes)
+
+
+def without(name):
+    document = parsed(revocation())
+    del document[name], document["proof"]
+    return canonical(secured(document, CREDENTIAL_KEY, verification_method=METHOD, created=MOMENT))
 
 
 @pytest.mark.parametrize(
-    ("given_lists", "code"),
+    ("raw", "code"),
     [
-        ({}, "list_missing"),
-        ({StatusPurpose.REVOCATION: served(StatusPurpose.REVOCATION)}, "list_missing"),
-        (lists(key=FORGER_CREDENTIAL_KEY), "signature_mismatch"),
-        (lists(index=0), "not_this_list"),
-        (lists(issuer="did:web:other.example"), "not_this_list"),
-        (lists(credentialSubject="x"), "not_this_list"),
-        (lists(credentialSubject={**SUBJECT, "type": "other"}), "not_this_list"),
-        (lists(credentialSubject=SUBJECT), "not_this_list"),
-        (lists(credentialSubject={**SUBJECT, "encodedList": "u"}), "status_list_encoding"),
-        (lists(validUntil="2026-11-26T03:00:00Z"), "not_this_list"),
-        (lists(validUntil="2026-11-24T03:00:00Z"), "not_this_list"),
-        (lists(validUntil="tomorrow"), "not_this_list"),
-        (dict.fromkeys(StatusPurpose, canonical(sealed())), "not_this_list"),
-        (dict.fromkeys(StatusPurpose, served(StatusPurpose.SUSPENSION)), "not_this_list"),
-        (dict.fromkeys(StatusPurpose, b"[]"), "not_this_list"),
-        (dict.fromkeys(StatusPurpose, b"{"), "not_json"),
+        (revocation(key=FORGER_CREDENTIAL_KEY), "signature_mismatch"),
+        (revocation(index=0), "not_this_list"),
+        (revocation(issuer="did:web:other.example"), "not_this_list"),
+        (revocation(issuer={"id": DID}), "not_this_list"),
+        (revocation(type=["VerifiableCredential"]), "not_this_list"),
+        (revocation(**{"@context": ["https://www.w3.org/ns/credentials/v2", "https://x.example"]}), "not_this_list"),
+        (revocation(name="more"), "not_this_list"),
+        (without("type"), "not_this_list"),
+        (without("validUntil"), "not_this_list"),
+        (revocation(credentialSubject="x"), "not_this_list"),
+        (revocation(credentialSubject=[SUBJECT]), "not_this_list"),
+        (revocation(credentialSubject={**SUBJECT, "type": "other"}), "not_this_list"),
+        (revocation(credentialSubject={**SUBJECT, "id": "other"}), "not_this_list"),
+        (revocation(credentialSubject={**SUBJECT, "statusSize": 2}), "not_this_list"),
+        (revocation(credentialSubject={**SUBJECT, "encodedList": 5}), "not_this_list"),
+        (revocation(credentialSubject={**SUBJECT, "encodedList": "u"}), "status_list_encoding"),
+        (revocation(validUntil="2026-11-26T03:00:00Z"), "not_this_list"),
+        (revocation(validUntil="2026-11-24T03:00:00Z"), "not_this_list"),
+        (revocation(validUntil="2026-11-24T24:00:00Z"), "not_this_list"),
+        (revocation(validUntil="2026-11-24T09:00:00+00:00"), "not_this_list"),
+        (revocation(validUntil="tomorrow"), "not_this_list"),
+        (canonical(sealed()), "not_this_list"),
+        (served(StatusPurpose.SUSPENSION), "not_this_list"),
+        (b"[]", "not_this_list"),
+        (b"{", "not_json"),
     ],
 )
-def test_lists_that_are_not_this_offices_for_this_place_are_refused(given_lists, code):
+def test_lists_that_are_not_this_offices_for_this_place_are_refused(raw, code):
     with pytest.raises(UnreadableError) as refusal:
-        look(given_lists)
+        look(raw)
     assert refusal.value.code == code
 
 

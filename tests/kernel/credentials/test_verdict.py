@@ -9,7 +9,8 @@ from setara.kernel.certificates.states import SheetStatus, Status
 from setara.kernel.credentials.canonical import canonical
 from setara.kernel.credentials.examine import Examined, examined_credential, examined_qr
 from setara.kernel.credentials.findings import CheckName, Result, failed, not_checked, passed
-from setara.kernel.credentials.status_lookup import ListsAtHand
+from setara.kernel.credentials.status_list import StatusPurpose
+from setara.kernel.credentials.status_lookup import ListAtHand
 from setara.kernel.credentials.verdict import (
     Attachment,
     Evidence,
@@ -34,7 +35,10 @@ ON_FILE = Registered(Status.ACTIVE, SheetStatus.ISSUED, digest_recorded=True, fi
 RECORD = Registered(Status.ACTIVE, SheetStatus.ISSUED, issue_date=FACTS.issue_date, expiry_date=FACTS.expiry_date)
 PAGE = PdfFindings(signatures=1, intact=True, signer_pinned=True, covers_whole_file=True, attachment=Attachment.COVERED)
 OFFLINE, MISSING = RegisterAnswer.NOT_ASKED, RegisterAnswer.NOT_FOUND
-LISTS = ListsAtHand(MOMENT, MOMENT + dt.timedelta(hours=24), revoked=False, suspended=False)
+REVOCATION, SUSPENSION = StatusPurpose
+CLEAR = ListAtHand(MOMENT, MOMENT + dt.timedelta(hours=24), is_set=False)
+SET = replace(CLEAR, is_set=True)
+LISTS = {REVOCATION: CLEAR, SUSPENSION: CLEAR}
 
 
 def verdict(source, register, on=TODAY, moment=MOMENT, **found):
@@ -52,14 +56,14 @@ def said(*evidence, **found):
         (ON_FILE, {}, ("valid", "valid_online")),
         (OFFLINE, {}, ("valid", "valid_offline")),
         (OFFLINE, {"lists": LISTS}, ("valid", "valid_by_list")),
-        (OFFLINE, {"lists": "not_json"}, ("valid", "valid_offline")),
-        (OFFLINE, {"lists": replace(LISTS, revoked=True)}, ("revoked", "listed_revoked")),
-        (OFFLINE, {"lists": replace(LISTS, suspended=True)}, ("suspended", "listed_suspended")),
-        (OFFLINE, {"lists": replace(LISTS, revoked=True, suspended=True)}, ("revoked", "listed_revoked")),
-        (OFFLINE, {"lists": replace(LISTS, revoked=True), "moment": MOMENT + dt.timedelta(hours=25)},
+        (OFFLINE, {"lists": dict.fromkeys(StatusPurpose, "not_json")}, ("valid", "valid_offline")),
+        (OFFLINE, {"lists": {REVOCATION: SET, SUSPENSION: CLEAR}}, ("revoked", "listed_revoked")),
+        (OFFLINE, {"lists": {REVOCATION: CLEAR, SUSPENSION: SET}}, ("suspended", "listed_suspended")),
+        (OFFLINE, {"lists": {REVOCATION: SET, SUSPENSION: SET}}, ("revoked", "listed_revoked")),
+        (OFFLINE, {"lists": {REVOCATION: SET, SUSPENSION: CLEAR}, "moment": MOMENT + dt.timedelta(hours=25)},
          ("valid", "valid_offline")),
         (OFFLINE, {"lists": LISTS, "moment": MOMENT - dt.timedelta(seconds=1)}, ("valid", "valid_offline")),
-        (ON_FILE, {"lists": replace(LISTS, revoked=True)}, ("valid", "valid_online")),
+        (ON_FILE, {"lists": {REVOCATION: SET}}, ("valid", "valid_online")),
         (MISSING, {}, ("altered", "not_in_register")),
         (replace(ON_FILE, digest_recorded=False), {}, ("altered", "digest_not_recorded")),
         (replace(ON_FILE, sheet=SheetStatus.WITHDRAWN, status=Status.REVOKED), {}, ("withdrawn", "state_withdrawn")),
@@ -94,6 +98,45 @@ def test_genuine_input_is_judged_by_register_list_and_dates(source, examined, re
 @pytest.mark.parametrize("register", [ON_FILE, OFFLINE, MISSING])
 def test_forged_and_foreign_input_is_told_whatever_the_register_says(source, examined, answer, register):
     assert said(source, register, examined=examined) == answer
+
+
+STALE = replace(SET, valid_until=MOMENT - dt.timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("lists", "status"),
+    [
+        ({}, not_checked("no_list")),
+        ({REVOCATION: CLEAR}, not_checked("no_list")),
+        ({SUSPENSION: CLEAR}, not_checked("no_list")),
+        ({REVOCATION: SET}, failed("listed_revoked")),
+        ({SUSPENSION: SET}, failed("listed_suspended")),
+        ({REVOCATION: SET, SUSPENSION: "not_json"}, failed("listed_revoked")),
+        ({REVOCATION: SET, SUSPENSION: STALE}, failed("listed_revoked")),
+        ({REVOCATION: "not_json", SUSPENSION: SET}, failed("listed_suspended")),
+        ({REVOCATION: STALE, SUSPENSION: SET}, failed("listed_suspended")),
+        ({REVOCATION: "not_json"}, not_checked("no_list")),
+        ({REVOCATION: "not_json", SUSPENSION: STALE}, not_checked("list_unusable")),
+        ({REVOCATION: CLEAR, SUSPENSION: STALE}, not_checked("list_out_of_date")),
+        (LISTS, passed("listed_clear")),
+    ],
+)
+def test_a_set_bit_in_one_good_list_decides_and_clear_needs_both(lists, status):
+    assert verdict(Source.QR, OFFLINE, examined=QR, lists=lists).checks[CheckName.STATUS] == status
+
+
+@pytest.mark.parametrize(
+    ("named", "unrecorded", "answer"),
+    [
+        (True, True, ("altered", "file_not_recorded")),
+        (True, False, ("cannot_check", "file_too_large")),
+        (False, True, ("cannot_check", "file_too_large")),
+        (False, False, ("cannot_check", "file_too_large")),
+    ],
+)
+def test_an_unopened_file_is_altered_only_where_it_names_the_office_and_is_on_no_record(named, unrecorded, answer):
+    found = {"obstacle": Obstacle.FILE_TOO_LARGE, "names_this_office": named, "file_unrecorded": unrecorded}
+    assert said(Source.PDF, OFFLINE, **found) == answer
 
 
 def test_nothing_untrusted_is_judged_by_its_own_dates_or_place():
@@ -138,6 +181,8 @@ def test_a_pdf_needs_facts_and_page(pdf, examined, register, answer):
 def test_a_page_that_only_shows_the_offices_name_is_altered():
     page = PdfFindings(0, intact=False, signer_pinned=False, covers_whole_file=False, attachment=Attachment.MISSING)
     assert said(Source.PDF, ON_FILE, pdf=page, names_this_office=True) == ("altered", "no_signature")
+    damaged = replace(page, readable=False)
+    assert said(Source.PDF, ON_FILE, pdf=damaged, names_this_office=True) == ("altered", "not_strictly_readable")
 
 
 @pytest.mark.parametrize(
@@ -149,6 +194,9 @@ def test_a_page_that_only_shows_the_offices_name_is_altered():
         (replace(PAGE, signatures=2), failed("several_signatures"), not_checked("several_signatures")),
         (replace(PAGE, intact=False, signer_pinned=False), failed("page_changed"), passed("whole_file")),
         (replace(PAGE, signer_pinned=False), failed("signer_unknown"), passed("whole_file")),
+        (replace(PAGE, as_sealed=False), failed("unknown_suite"), passed("whole_file")),
+        (replace(FORGED_PAGE, as_sealed=False), failed("signer_unknown"), passed("whole_file")),
+        (replace(PAGE, readable=False), failed("not_strictly_readable"), not_checked("not_strictly_readable")),
         (replace(PAGE, covers_whole_file=False), passed("signed_by_office"), failed("not_whole_file")),
         (replace(PAGE, attachment=Attachment.SEVERAL), passed("signed_by_office"), failed("attachment_several")),
     ],
@@ -207,10 +255,13 @@ ANYTHING = st.builds(
         signer_pinned=st.booleans(),
         covers_whole_file=st.booleans(),
         attachment=st.sampled_from(Attachment),
+        as_sealed=st.booleans(),
+        readable=st.booleans(),
     ),
-    lists=st.none() | st.just("not_json") | st.just(LISTS) | st.just(replace(LISTS, revoked=True)),
+    lists=st.dictionaries(st.sampled_from(StatusPurpose), st.sampled_from(["not_json", CLEAR, SET])),
     names_this_office=st.booleans(),
     obstacle=st.none() | st.sampled_from(Obstacle),
+    file_unrecorded=st.booleans(),
 )
 
 

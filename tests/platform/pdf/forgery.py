@@ -47,17 +47,34 @@ def signed(pdf=None):
     return SIGNER.sign(pdf or paper(), MOMENT)
 
 
-def signed_at_length(pdf, key, certificate, field, *, certify=False, room=16_000, digest="sha256"):
-    """A signature by pyHanko's long way, with room left in its contents."""
+def loaded(certificate):
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
+
+
+def signed_at_length(
+    pdf,
+    key,
+    certificate,
+    field,
+    *,
+    certify=False,
+    room=16_000,
+    digest="sha256",
+    subfilter=SigSeedSubFilter.PADES,
+    carried=(),
+):
+    """A signature by pyHanko's long way, with room left in its contents; `carried` are further certificates."""
+    store = SimpleCertificateStore()
+    store.register_multiple(loaded(one) for one in carried)
     signer = SimpleSigner(
-        signing_cert=asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)),
+        signing_cert=loaded(certificate),
         signing_key=asn1_keys.PrivateKeyInfo.load(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=store,
     )
     metadata = PdfSignatureMetadata(
         field_name=field,
         md_algorithm=digest,
-        subfilter=SigSeedSubFilter.PADES,
+        subfilter=subfilter,
         certify=certify,
         docmdp_permissions=MDPPerm.ANNOTATE,
     )

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.generic import ArrayObject, pdf_string
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import copy_into_new_writer
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
 
-from setara.platform.pdf.inspection import LARGEST_FILE, Fault, PdfFindings, inspect
-from setara.platform.pdf.signing import DocumentSigner
+from setara.platform.pdf.inspection import LARGEST_ATTACHMENT, LARGEST_FILE, Fault, PdfFindings, inspect
+from setara.platform.pdf.signing import DocumentSigner, self_signed
 from tests.platform.pdf.forgery import (
     CREDENTIAL,
     FORGER,
@@ -37,7 +37,8 @@ GOOD = PdfFindings(
     intact=True,
     signer_pinned=True,
     covers_whole=True,
-    digest_acceptable=True,
+    as_sealed=True,
+    signers=("Dinas Contoh",),
     attachments=("credential.json",),
     credential=CREDENTIAL,
 )
@@ -259,7 +260,36 @@ def test_inflated_attachment_is_not_taken():
     specification = b"<</Type/Filespec/UF(credential.json)/EF<</F 4 0 R>>>>"
     stream = b"<</Filter/FlateDecode/Length %d>>stream\n" % len(bomb) + bomb + b"\nendstream"
     names = CATALOG + b"/Names<</EmbeddedFiles<</Names[(credential.json) 3 0 R]>>>>>>"
-    assert look(bare([names, PAGES, specification, stream])).credential is None
+    assert look(bare([names, PAGES, specification, stream])).credential == bytes(LARGEST_ATTACHMENT + 1)
+
+
+@pytest.mark.parametrize("more", [0, 1, 900_000])
+def test_of_a_large_attachment_the_beginning_is_given(more):
+    content = b'{"id": "urn:contoh"}'.ljust(LARGEST_ATTACHMENT + more)
+    found = look(signed(paper(credential=content)))
+    assert found.credential == content[: LARGEST_ATTACHMENT + 1]
+    assert is_good(found)
+
+
+def test_same_key_in_another_certificate_is_the_office():
+    certificate = self_signed(OFFICE_KEY, "Nama Lama", MOMENT, MOMENT.replace(year=2031), 99)
+    found = look(DocumentSigner(OFFICE_KEY, certificate).sign(paper(), MOMENT))
+    assert is_good(found)
+    assert found.signers == ("Nama Lama",)
+
+
+@pytest.mark.parametrize(
+    "form", [{"digest": "sha512"}, {"digest": "sha384"}, {"subfilter": SigSeedSubFilter.ADOBE_PKCS7_DETACHED}]
+)
+def test_signature_of_another_form_by_the_offices_key_is_not_as_sealed(form):
+    found = look(signed_at_length(paper(), OFFICE_KEY, OFFICE, "Segel", **form))
+    assert (is_good(found), found.as_sealed) == (True, False)
+
+
+@pytest.mark.parametrize("carried", [(), (OFFICE,), (FORGER,), (FORGER, OFFICE)])
+def test_certificates_carried_along_change_nothing(carried):
+    found = look(signed_at_length(paper(), FORGER_KEY, FORGER, "Segel", carried=carried))
+    assert (found.intact, found.signer_pinned, found.signers) == (True, False, ("Dinas Contoh",))
 
 
 def test_two_attachments_of_the_name_are_neither():
@@ -306,6 +336,6 @@ def test_attachment_in_an_unusual_packing_is_not_taken():
     assert {one: look(bare([names, PAGES, specification, one])).credential for one in packed} == packed
 
 
-def test_weak_digest_is_not_acceptable():
+def test_weak_digest_is_not_intact():
     found = look(signed_at_length(paper(), OFFICE_KEY, OFFICE, "Segel", digest="sha1"))
-    assert (found.signature_count, found.digest_acceptable, found.intact) == (1, False, False)
+    assert (found.signature_count, found.as_sealed, found.intact) == (1, False, False)

@@ -23,7 +23,7 @@ from setara.kernel.certificates.numbers import number_key
 from setara.kernel.intake.likeness import name_key, nearly_equal
 from setara.kernel.intake.records import Problem, Record
 from setara.registry.acts.import_businesses import contradicts, pair_problems
-from setara.registry.acts.matching import BusinessIndex, Wanted
+from setara.registry.acts.matching import BusinessIndex, LookAlikes, Named, Wanted
 from setara.registry.acts.registering import business_from, save_businesses, save_pairs
 from setara.registry.models import Business
 
@@ -43,20 +43,21 @@ class CertificateRegistrar:
     def __init__(self, at: dt.datetime, actor: str, on: dt.date) -> None:
         self.at, self.actor, self.on = at, actor, on
         self.spoken = Spoken()
+        self.look_alikes = LookAlikes()
         self._start()
 
     def _start(self) -> None:
         self.spoken.start_batch()
         self.planned: list[tuple[Certificate | None, Outcome]] = []
         self.businesses: list[tuple[Business, int]] = []
-        self.pairs: list[tuple[Business, Business, str]] = []
+        self.pairs: list[tuple[Business, Business | Named, str]] = []
         self.before: dict[int, tuple[str, str, int, str, str]] = {}
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:
         """Decide what becomes of each record, without saving."""
         self._start()
         certain = [record for record in records if outcome_of_reading(record) is None]
-        self.index = BusinessIndex.for_batch(_wanted(record) for record in certain)
+        self.index = BusinessIndex.for_batch((_wanted(record) for record in certain), self.look_alikes)
         self.standing: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
         keys = {number_key(str(record.values["number"])) for record in certain}
         for certificate in Certificate.objects.filter(number_key__in=keys).select_related("business").order_by("id"):

@@ -11,13 +11,13 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import CONFORMITY_KINDS, KIND_NAMES, Kind
 from setara.kernel.credentials.canonical import Json, canonical
 from setara.kernel.credentials.claims import slug_bytes
-from setara.kernel.credentials.integrity import moment_text
+from setara.kernel.credentials.integrity import moment_of, moment_text
 from setara.kernel.credentials.status_list import ENTRIES, StatusPurpose, list_url, status_entries
 from setara.kernel.credentials.unreadable import UnreadableError
 from setara.kernel.rulebook.regions import districts
@@ -37,6 +37,7 @@ OBJECT_TERMS = ("holder", "district", "issuedBy", "recordedBy", "programme")
 TYPE_TERMS = (RECORD_TYPE, CONFORMITY_TYPE, SUBJECT_TYPE)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DISTRICT = re.compile(r"[0-9]{2}\.[0-9]{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ def opened(document: Mapping[str, Json], *, base: str) -> tuple[CertificateFacts
     """Read a credential that `certificate_credential` made; raises `UnreadableError`.
 
     Codes: ``unknown_context`` for a context that this office never writes (nothing is ever fetched),
-    ``not_a_credential`` for every other shape. Nothing is verified here.
+    ``slug`` and ``not_a_credential`` for everything that is not, proof aside, what `certificate_credential` makes of
+    the facts and the recording. Only the names of kind and district may be any: tables change over the years, what
+    was signed does not. Nothing is verified here.
 
     >>> opened({"@context": ["https://a.example/other"]}, base="https://a.example")
     Traceback (most recent call last):
@@ -189,7 +192,7 @@ def opened(document: Mapping[str, Json], *, base: str) -> tuple[CertificateFacts
     issuer = _object(document, "issuer")
     try:
         kind = Kind(_text(subject, "kind"))
-        recorded_at = dt.datetime.strptime(_text(document, "validFrom"), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+        recorded_at = moment_of(_text(document, "validFrom"))
     except ValueError as error:
         raise UnreadableError("not_a_credential") from error
     recording = Recording(
@@ -201,7 +204,24 @@ def opened(document: Mapping[str, Json], *, base: str) -> tuple[CertificateFacts
         original_sha256=_optional(_object(subject, "recordedBy"), "originalSha256") or None,
         status_index=_status_index(document, base),
     )
-    return _facts(subject, kind), recording
+    facts = _facts(subject, kind)
+    _require_as_made(document, subject, facts, recording)
+    return facts, recording
+
+
+def _require_as_made(
+    document: Mapping[str, Json], subject: Mapping[str, Json], facts: CertificateFacts, recording: Recording
+) -> None:
+    try:
+        made = certificate_credential(replace(facts, district_code=""), recording)
+    except ValueError as error:
+        raise UnreadableError("not_a_credential") from error
+    names: dict[str, Json] = {"name": _text(subject, "name")}
+    if facts.district_code:
+        names["district"] = {"code": facts.district_code, "name": _text(_object(subject, "district"), "name")}
+    made["credentialSubject"] = {**_object(made, "credentialSubject"), **names}
+    if {name: member for name, member in document.items() if name != "proof"} != made:
+        raise UnreadableError("not_a_credential")
 
 
 def _facts(subject: Mapping[str, Json], kind: Kind) -> CertificateFacts:
@@ -214,7 +234,7 @@ def _facts(subject: Mapping[str, Json], kind: Kind) -> CertificateFacts:
         number=_text(subject, "number"),
         issuer=_text(body, "name"),
         holder=_text(_object(subject, "holder"), "name"),
-        district_code=_text(_object(subject, "district"), "code") if "district" in subject else "",
+        district_code=_district_code(_object(subject, "district")) if "district" in subject else "",
         issuer_accreditation=_optional(body, "accreditation"),
         product=_optional(subject, "product"),
         title=_optional(subject, "title"),
@@ -227,6 +247,13 @@ def _facts(subject: Mapping[str, Json], kind: Kind) -> CertificateFacts:
         expiry_date=_date(subject, "expiryDate"),
         budget_year=year,
     )
+
+
+def _district_code(district: Mapping[str, Json]) -> str:
+    code = _text(district, "code")
+    if not _DISTRICT.fullmatch(code):
+        raise UnreadableError("not_a_credential")
+    return code
 
 
 def _slug(identifier: str, base: str) -> str:

@@ -34,6 +34,17 @@ def moment_text(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def moment_of(text: str) -> dt.datetime:
+    """Read what `moment_text` wrote; raises ValueError for anything else, also for days and hours that do not exist.
+
+    >>> moment_of("2026-11-24T10:00:00Z").isoformat()
+    '2026-11-24T10:00:00+00:00'
+    """
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(f"not a moment in UTC: {text}")
+    return dt.datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
+
+
 def secured(
     document: Mapping[str, Json], key: Ed25519PrivateKey, *, verification_method: str, created: dt.datetime
 ) -> dict[str, Json]:
@@ -90,7 +101,9 @@ def _options_fault(document: Mapping[str, Json], proof: Mapping[str, Json]) -> s
         return "unknown_suite"
     if proof["proofPurpose"] != PURPOSE:
         return "wrong_purpose"
-    if not _MOMENT.fullmatch(str(proof["created"])):
+    try:
+        moment_of(str(proof["created"]))
+    except ValueError:
         return "malformed_proof"
     if ("@context" in proof, proof.get("@context")) != ("@context" in document, document.get("@context")):
         return "context_differs"

@@ -5,10 +5,8 @@ the same index. Bit 0 is the left-most bit of the first byte.
 """
 
 import base64
-import binascii
 import datetime as dt
 import gzip
-import io
 import re
 import zlib
 from collections.abc import Iterable
@@ -23,6 +21,8 @@ MAX_LIFE = dt.timedelta(hours=24)
 MAX_ENCODED = 64_000
 """Characters of an encoded list that are still unpacked: twice what a list of random bits takes."""
 
+_GZIP = zlib.MAX_WBITS + 16
+"""How zlib is told to read a gzip member, its checksum and length included."""
 _BASE64URL = re.compile(r"u[A-Za-z0-9_-]+", re.ASCII)
 
 
@@ -73,28 +73,37 @@ def encoded_list(places: Iterable[int]) -> str:
         if not 0 <= place < ENTRIES:
             raise ValueError(f"no place in a list: {place}")
         bits[place // 8] |= 0x80 >> place % 8
-    return "u" + base64.urlsafe_b64encode(gzip.compress(bytes(bits), 9, mtime=0)).rstrip(b"=").decode()
+    return "u" + _base64url(gzip.compress(bytes(bits), 9, mtime=0))
 
 
 def decoded_list(text: str) -> bytes:
     """Read a list to its 16,384 bytes; raises `UnreadableError` with ``status_list_encoding status_list_length``.
 
-    Never unpacks more than one byte beyond that, whatever the text claims to hold.
+    The packed bytes are one gzip member and nothing behind it. Never unpacks more than one byte beyond the length,
+    whatever the text claims to hold.
 
     >>> len(decoded_list(encoded_list([])))
     16384
     """
     if len(text) > MAX_ENCODED or not _BASE64URL.fullmatch(text):
         raise UnreadableError("status_list_encoding")
+    member = zlib.decompressobj(_GZIP)
     try:
         packed = base64.urlsafe_b64decode(text[1:] + "=" * (-len(text[1:]) % 4))
-        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
-            bits = stream.read(ENTRIES // 8 + 1)
-    except (binascii.Error, OSError, EOFError, zlib.error) as error:
+        bits = member.decompress(packed, ENTRIES // 8 + 1)
+    except (ValueError, zlib.error) as error:
         raise UnreadableError("status_list_encoding") from error
+    if len(bits) > ENTRIES // 8:
+        raise UnreadableError("status_list_length")
+    if not member.eof or member.unused_data or _base64url(packed) != text[1:]:
+        raise UnreadableError("status_list_encoding")
     if len(bits) != ENTRIES // 8:
         raise UnreadableError("status_list_length")
     return bits
+
+
+def _base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
 def bit(bits: bytes, place: int) -> bool:

@@ -1,4 +1,4 @@
-"""Look a place up in status lists that were fetched or kept, trusting nothing in them that is not signed."""
+"""Look a place up in a status list that was fetched or kept, trusting nothing in it that is not signed."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,50 +7,56 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from setara.kernel.credentials.canonical import Json, parsed
-from setara.kernel.credentials.integrity import proof_fault
-from setara.kernel.credentials.status_list import ENTRIES, MAX_LIFE, StatusPurpose, bit, decoded_list, list_url
+from setara.kernel.credentials.integrity import moment_of, proof_fault
+from setara.kernel.credentials.status_list import (
+    ENTRIES,
+    StatusPurpose,
+    bit,
+    decoded_list,
+    list_url,
+    status_list_credential,
+)
 from setara.kernel.credentials.unreadable import UnreadableError
 
 
 @dataclass(frozen=True, slots=True)
-class ListsAtHand:
-    """What both status lists say about one place; they are good from `valid_from` to `valid_until`, both included."""
+class ListAtHand:
+    """What a status list says about one place; it is good from `valid_from` to `valid_until`, both included."""
 
     valid_from: dt.datetime
     valid_until: dt.datetime
-    revoked: bool
-    suspended: bool
+    is_set: bool
+
+    def speaks_at(self, moment: dt.datetime) -> bool:
+        return self.valid_from <= moment <= self.valid_until
 
 
 def looked_up(
-    lists: Mapping[StatusPurpose, bytes], index: int, *, base: str, did: str, keys: Mapping[str, Ed25519PublicKey]
-) -> ListsAtHand:
-    """Read the place `index` from both lists, given as they were served; raises `UnreadableError`.
+    raw: bytes, purpose: StatusPurpose, index: int, *, base: str, did: str, keys: Mapping[str, Ed25519PublicKey]
+) -> ListAtHand:
+    """Read the place `index` from a list, given as it was served; raises `UnreadableError`.
 
-    Codes: those of `canonical.parsed`, `integrity.proof_fault` and `status_list.decoded_list`; ``list_missing``;
-    ``not_this_list`` for a genuine document that is not this office's list for this place and purpose.
+    Codes: those of `canonical.parsed`, `integrity.proof_fault` and `status_list.decoded_list`; ``not_this_list`` for
+    a genuine document that is not, proof aside, what `status_list_credential` makes for this place and purpose.
 
-    >>> looked_up({}, 5, base="https://a.example", did="did:web:a.example", keys={})
+    >>> looked_up(b"{}", StatusPurpose.REVOCATION, 5, base="https://a.example", did="did:web:a.example", keys={})
     Traceback (most recent call last):
-    setara.kernel.credentials.unreadable.UnreadableError: list_missing
+    setara.kernel.credentials.unreadable.UnreadableError: no_proof
     """
-    found: dict[StatusPurpose, tuple[dt.datetime, dt.datetime, bool]] = {}
-    for purpose in StatusPurpose:
-        if purpose not in lists:
-            raise UnreadableError("list_missing")
-        document = _genuine(lists[purpose], keys)
-        _require_list(document, url=list_url(base, purpose, index), did=did, purpose=purpose)
-        starts, ends = _moment(document, "validFrom"), _moment(document, "validUntil")
-        if not dt.timedelta() < ends - starts <= MAX_LIFE:
-            raise UnreadableError("not_this_list")
-        found[purpose] = starts, ends, bit(decoded_list(_text(_subject(document), "encodedList")), index % ENTRIES)
-    revocation, suspension = found[StatusPurpose.REVOCATION], found[StatusPurpose.SUSPENSION]
-    return ListsAtHand(
-        valid_from=max(revocation[0], suspension[0]),
-        valid_until=min(revocation[1], suspension[1]),
-        revoked=revocation[2],
-        suspended=suspension[2],
-    )
+    document = _genuine(raw, keys)
+    encoded = _text(_subject(document), "encodedList")
+    try:
+        starts, ends = moment_of(_text(document, "validFrom")), moment_of(_text(document, "validUntil"))
+        made = status_list_credential(
+            [], url=list_url(base, purpose, index), issuer=did, purpose=purpose, valid_from=starts, valid_until=ends
+        )
+    except ValueError as error:
+        raise UnreadableError("not_this_list") from error
+    # Only the packing may differ: other compressors write other bytes for the same places.
+    made["credentialSubject"] = {**_subject(made), "encodedList": encoded}
+    if {name: member for name, member in document.items() if name != "proof"} != made:
+        raise UnreadableError("not_this_list")
+    return ListAtHand(starts, ends, bit(decoded_list(encoded), index % ENTRIES))
 
 
 def _genuine(raw: bytes, keys: Mapping[str, Ed25519PublicKey]) -> Mapping[str, Json]:
@@ -61,13 +67,6 @@ def _genuine(raw: bytes, keys: Mapping[str, Ed25519PublicKey]) -> Mapping[str, J
     if fault:
         raise UnreadableError(fault)
     return document
-
-
-def _require_list(document: Mapping[str, Json], *, url: str, did: str, purpose: StatusPurpose) -> None:
-    subject = _subject(document)
-    said = document.get("id"), document.get("issuer"), subject.get("type"), subject.get("statusPurpose")
-    if said != (url, did, "BitstringStatusList", purpose.value):
-        raise UnreadableError("not_this_list")
 
 
 def _subject(document: Mapping[str, Json]) -> Mapping[str, Json]:
@@ -82,10 +81,3 @@ def _text(source: Mapping[str, Json], name: str) -> str:
     if not isinstance(value, str):
         raise UnreadableError("not_this_list")
     return value
-
-
-def _moment(document: Mapping[str, Json], name: str) -> dt.datetime:
-    try:
-        return dt.datetime.strptime(_text(document, name), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=dt.UTC)
-    except ValueError as error:
-        raise UnreadableError("not_this_list") from error

@@ -6,13 +6,14 @@ where the register was asked, the digest that it recorded at issue (a stolen key
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from setara.kernel.certificates.states import SheetStatus, Status
 from setara.kernel.credentials.examine import Examined
 from setara.kernel.credentials.findings import CheckName, Finding, failed, not_checked, passed
-from setara.kernel.credentials.status_lookup import ListsAtHand
+from setara.kernel.credentials.status_list import StatusPurpose
+from setara.kernel.credentials.status_lookup import ListAtHand
 
 
 class Source(StrEnum):
@@ -87,8 +88,9 @@ class Attachment(StrEnum):
 class PdfFindings:
     """What a PDF's signatures and attachment turned out to be.
 
-    `intact` and `signer_pinned` are about the only signature; `covers_whole_file`: its byte range is the file but for
-    the signature itself, and no revision follows.
+    `intact` and `signer_pinned` are about the only signature, `as_sealed` says that it has the office's own form;
+    `covers_whole_file`: its byte range is the file but for the signature itself, and no revision follows. A file that
+    is not `readable` broke the strict rules of its format, and nothing else is known of it.
     """
 
     signatures: int
@@ -96,23 +98,27 @@ class PdfFindings:
     signer_pinned: bool
     covers_whole_file: bool
     attachment: Attachment
+    as_sealed: bool = True
+    readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Everything that was found. `names_this_office` adds what only the finder saw (a PDF's text, a signer's name).
 
-    `examined` is None for a record's address and for a PDF without attachment; `lists` are status lists, a code says
-    why they could not be used, None that there were none.
+    `examined` is None for a record's address and for a PDF without attachment; `lists` are the status lists at hand,
+    a code says why one cannot be used. `file_unrecorded`: the register, asked for a file that was not opened, knows
+    no such file.
     """
 
     source: Source
     register: Registered | RegisterAnswer
     examined: Examined | None = None
     pdf: PdfFindings | None = None
-    lists: ListsAtHand | str | None = None
+    lists: Mapping[StatusPurpose, ListAtHand | str] = field(default_factory=dict)
     names_this_office: bool = False
     obstacle: Obstacle | None = None
+    file_unrecorded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +171,8 @@ def _register_digest(evidence: Evidence) -> Finding:
     register = evidence.register
     if evidence.source is Source.RECORD:
         return not_checked("register_only")
+    if evidence.file_unrecorded:
+        return failed("file_not_recorded")
     if not _is_genuine(evidence):
         return not_checked("not_trusted")
     if register is RegisterAnswer.NOT_ASKED:
@@ -179,22 +187,29 @@ def _register_digest(evidence: Evidence) -> Finding:
 
 
 def _status(evidence: Evidence, moment: dt.datetime) -> Finding:
-    register, lists = evidence.register, evidence.lists
+    register = evidence.register
     if evidence.source is not Source.RECORD and not _is_genuine(evidence):
         return not_checked("not_trusted")
     if isinstance(register, Registered):
         return _state(register)
     if register is RegisterAnswer.NOT_FOUND:
         return not_checked("not_in_register")
-    if lists is None:
+    return _listed(evidence.lists, moment)
+
+
+def _listed(lists: Mapping[StatusPurpose, ListAtHand | str], moment: dt.datetime) -> Finding:
+    """A set bit in one good list decides, whatever the other is; clear needs both."""
+    at_hand = [lists.get(purpose) for purpose in StatusPurpose]
+    for found, word in zip(at_hand, ("listed_revoked", "listed_suspended"), strict=True):
+        if isinstance(found, ListAtHand) and found.speaks_at(moment) and found.is_set:
+            return failed(word)
+    if None in at_hand:
         return not_checked("no_list")
-    if isinstance(lists, str):
+    if any(isinstance(found, str) for found in at_hand):
         return not_checked("list_unusable")
-    if not lists.valid_from <= moment <= lists.valid_until:
+    if not all(isinstance(found, ListAtHand) and found.speaks_at(moment) for found in at_hand):
         return not_checked("list_out_of_date")
-    if lists.revoked:
-        return failed("listed_revoked")
-    return failed("listed_suspended") if lists.suspended else passed("listed_clear")
+    return passed("listed_clear")
 
 
 def _state(register: Registered) -> Finding:
@@ -222,16 +237,22 @@ def _validity(evidence: Evidence, on: dt.date) -> Finding:
 def _pdf_signature(pdf: PdfFindings | None) -> Finding:
     if pdf is None:
         return not_checked("not_a_pdf")
+    if not pdf.readable:
+        return failed("not_strictly_readable")
     if pdf.signatures != 1:
         return failed("several_signatures" if pdf.signatures else "no_signature")
     if not pdf.intact:
         return failed("page_changed")
-    return passed("signed_by_office") if pdf.signer_pinned else failed("signer_unknown")
+    if not pdf.signer_pinned:
+        return failed("signer_unknown")
+    return passed("signed_by_office") if pdf.as_sealed else failed("unknown_suite")
 
 
 def _pdf_coverage(pdf: PdfFindings | None) -> Finding:
     if pdf is None:
         return not_checked("not_a_pdf")
+    if not pdf.readable:
+        return not_checked("not_strictly_readable")
     if pdf.attachment is not Attachment.COVERED:
         return failed(f"attachment_{pdf.attachment}")
     if pdf.signatures != 1:
@@ -240,6 +261,8 @@ def _pdf_coverage(pdf: PdfFindings | None) -> Finding:
 
 
 def _stopped(evidence: Evidence, _checks: Mapping[CheckName, Finding]) -> tuple[Outcome, str] | None:
+    if evidence.file_unrecorded and evidence.names_this_office:
+        return None
     return (Outcome.CANNOT_CHECK, evidence.obstacle.value) if evidence.obstacle else None
 
 
@@ -261,7 +284,8 @@ def _altered(evidence: Evidence, checks: Mapping[CheckName, Finding]) -> tuple[O
         return Outcome.ALTERED, "facts_genuine_page_not" if _is_genuine(evidence) else page
     digest = faults.get(CheckName.REGISTER_DIGEST)
     if digest:
-        return Outcome.ALTERED, "facts_genuine_page_not" if digest == "file_not_recorded" else digest
+        is_page = digest == "file_not_recorded" and _is_genuine(evidence)
+        return Outcome.ALTERED, "facts_genuine_page_not" if is_page else digest
     return None
 
 

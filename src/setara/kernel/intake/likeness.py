@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -43,6 +44,36 @@ def block(name: str, district_code: str) -> str:
     return f"{district_code}:{core(name)[:3]}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A name made ready to be compared with many: what `nearly_equal` looks at."""
+
+    core: str
+    digits: tuple[str, ...]
+    sorted_words: str
+
+
+def shape(name: str) -> Shape:
+    """Make a name ready to be compared.
+
+    >>> shape("UD. Sumber Barokah 2")
+    Shape(core='sumber barokah 2', digits=('2',), sorted_words='2 barokah sumber')
+    """
+    plain = core(name)
+    return Shape(plain, tuple(DIGITS.findall(plain)), " ".join(sorted(plain.split())))
+
+
+def alike(one: Shape, other: Shape) -> bool:
+    """Say of two shapes what `nearly_equal` says of their names.
+
+    >>> alike(shape("UD Sumber Barokah"), shape("SUMBER BAROKAH, UD"))
+    True
+    """
+    if one.digits != other.digits:
+        return False
+    return one.core == other.core or fuzz.ratio(one.sorted_words, other.sorted_words, score_cutoff=NEARLY) >= NEARLY
+
+
 def nearly_equal(one: str, other: str) -> bool:
     """Say whether two names are the same but for legal form, order of words, or a slip of the pen.
 
@@ -51,9 +82,4 @@ def nearly_equal(one: str, other: str) -> bool:
     >>> nearly_equal("UD Sumber Barokah", "SUMBER BAROKAH, UD"), nearly_equal("Sumber Barokah", "Sumber Rejeki")
     (True, False)
     """
-    first, second = core(one), core(other)
-    if first == second:
-        return True
-    if DIGITS.findall(first) != DIGITS.findall(second):
-        return False
-    return fuzz.token_sort_ratio(first, second, score_cutoff=NEARLY) >= NEARLY
+    return alike(shape(one), shape(other))

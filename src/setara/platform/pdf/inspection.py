@@ -1,8 +1,8 @@
 """What a PDF file shows by itself: its signatures, what they cover, what is attached. Made for hostile files.
 
-A signature is trusted only by a certificate that the caller pinned; the chain inside the file is never asked. With
-such a signature over everything but its own place, the file is to the byte what the holder of that key signed,
-so that no trick of structure (hybrid references, shadow pages, wrapped contents) has room left.
+A signature is trusted only by the key of a certificate that the caller pinned; the chain inside the file is never
+asked. With such a signature over everything but its own place, the file is to the byte what the holder of that key
+signed, so that no trick of structure (hybrid references, shadow pages, wrapped contents) has room left.
 """
 
 import re
@@ -24,6 +24,8 @@ from setara.platform.pdf.cms import SealCheck, check_seal
 LARGEST_FILE = 2**20
 """Ten times what a sheet has; the reader needs seconds for a megabyte of crafted objects."""
 LARGEST_ATTACHMENT = 2**18
+"""Of a larger one its beginning is given, one byte more than this."""
+SUBFILTER = "/ETSI.CAdES.detached"
 MOST_NODES = 500
 """Fields and names looked at; a file with more is not one of ours."""
 MOST_SIGNATURES = 8
@@ -74,7 +76,8 @@ class Fault(StrEnum):
 class PdfFindings:
     """What `inspect` found; says nothing about the facts on the page.
 
-    `intact`, `signer_pinned` and `digest_acceptable` speak of all signatures and are false where there is none.
+    `intact`, `signer_pinned` and `as_sealed` (the form of signature that the office writes) speak of all signatures
+    and are false where there is none; `signers` are the names in their certificates, which prove nothing.
     `covers_whole` is true only for a single signature whose range is the whole file but its own contents.
     `credential` is the one attachment of that name, from the signed revision where there is a signature.
     """
@@ -85,7 +88,8 @@ class PdfFindings:
     intact: bool = False
     signer_pinned: bool = False
     covers_whole: bool = False
-    digest_acceptable: bool = False
+    as_sealed: bool = False
+    signers: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     credential: bytes | None = None
 
@@ -95,6 +99,7 @@ class _Signature:
     covers_whole: bool
     end: int
     check: SealCheck
+    as_sealed: bool = False
 
 
 def inspect(pdf: bytes, pinned: Sequence[x509.Certificate]) -> PdfFindings:
@@ -127,7 +132,8 @@ def _inspect(pdf: bytes, pinned: Sequence[x509.Certificate]) -> PdfFindings:
         intact=bool(signatures) and all(one.check.intact for one in signatures),
         signer_pinned=bool(signatures) and all(one.check.pinned for one in signatures),
         covers_whole=len(signatures) == 1 and signatures[0].covers_whole,
-        digest_acceptable=bool(signatures) and all(one.check.digest_acceptable for one in signatures),
+        as_sealed=bool(signatures) and all(one.as_sealed for one in signatures),
+        signers=tuple(one.check.signer for one in signatures if one.check.signer),
         attachments=tuple(name for name, _ in attachments),
         credential=ours[0] if len(ours) == 1 else None,
     )
@@ -173,7 +179,9 @@ def _signature(pdf: bytes, dictionary: DictionaryObject, pinned: Sequence[x509.C
         and pdf.rstrip(b"\r\n").endswith(b"%%EOF")
     )
     signed = pdf[start : start + length] + pdf[again : again + rest]
-    return _Signature(whole, min(again + rest, len(pdf)), check_seal(contents, signed, pinned))
+    check = check_seal(contents, signed, pinned)
+    as_sealed = check.as_sealed and dictionary.get("/SubFilter") == SUBFILTER
+    return _Signature(whole, min(again + rest, len(pdf)), check, as_sealed)
 
 
 def _attachments(revision: bytes) -> tuple[Fault, list[tuple[str, bytes | None]]]:
@@ -205,17 +213,16 @@ def _file(specification: DictionaryObject) -> tuple[str, bytes | None]:
 
 
 def _content(stream: StreamObject) -> bytes | None:
-    """What the stream holds, if it is not too large; of filters only the usual one."""
+    """What the stream holds, or the beginning of what is too large; of filters only the usual one."""
     packed, filters = stream.encoded_data, stream.get("/Filter")
     if filters is None:
-        return bytes(packed) if len(packed) <= LARGEST_ATTACHMENT else None
+        return bytes(packed[: LARGEST_ATTACHMENT + 1])
     if filters not in ("/FlateDecode", ["/FlateDecode"]) or "/DecodeParms" in stream:
         return None
     try:
-        content = zlib.decompressobj().decompress(packed, LARGEST_ATTACHMENT + 1)
+        return zlib.decompressobj().decompress(packed, LARGEST_ATTACHMENT + 1)
     except zlib.error:
         return None
-    return content if len(content) <= LARGEST_ATTACHMENT else None
 
 
 def _dictionary(value: object) -> DictionaryObject:

@@ -11,7 +11,7 @@ from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.intake.records import Problem, Record
-from setara.registry.acts.matching import BusinessIndex, Match, Wanted
+from setara.registry.acts.matching import BusinessIndex, LookAlikes, Match, Named, Wanted
 from setara.registry.acts.registering import apply_changes, business_from, changes_to, save_businesses, save_pairs
 from setara.registry.models import Business
 
@@ -31,15 +31,16 @@ class BusinessRegistrar:
     def __init__(self, at: dt.datetime) -> None:
         self.at = at
         self.planned: list[tuple[Business | None, Outcome]] = []
-        self.pairs: list[tuple[Business, Business, str]] = []
+        self.pairs: list[tuple[Business, Business | Named, str]] = []
         self.spoken = Spoken()
+        self.look_alikes = LookAlikes()
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:
         """Decide what becomes of each record, without saving."""
         self.planned, self.pairs = [], []
         self.spoken.start_batch()
         certain = [_wanted(record) for record in records if outcome_of_reading(record) is None]
-        index = BusinessIndex.for_batch(certain, self.spoken)
+        index = BusinessIndex.for_batch(certain, self.look_alikes, self.spoken)
         return [self._settle(record, index) for record in records]
 
     def _settle(self, record: Record, index: BusinessIndex) -> Settled:
@@ -54,7 +55,10 @@ class BusinessRegistrar:
             self.planned.append((None, Outcome.UNDECIDED))
             return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, match.business, changes))
         self.spoken.add(match.business)
+        before = match.business.likeness
         apply_changes(match.business, record.values, changes)
+        if {"name", "district_code"} & set(changes):
+            self.look_alikes.move(match.business, before)
         if "nib" in changes:
             index.by_nib[match.business.nib].append(match.business)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from setara.kernel.intake.likeness import block, name_key, nearly_equal
+from setara.kernel.intake.likeness import Shape, alike, block, name_key, nearly_equal, shape
 from setara.registry.models import Business
 
 
@@ -25,36 +25,101 @@ class Match:
     """The business meant, if it is registered, and those that may be the same: pairs for a person to decide."""
 
     business: Business | None = None
-    pairs: tuple[tuple[Business, str], ...] = ()
+    pairs: tuple[tuple["Business | Named", str], ...] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Named:
+    """A business by name alone; `fresh` is the business itself until it has been saved, and `id` 0."""
+
+    id: int
+    name: str
+    shape: Shape
+    fresh: Business | None = None
+
+    @property
+    def pk(self) -> int:
+        """Key of the business, once it is saved."""
+        return self.fresh.pk if self.fresh else self.id
+
+
+class LookAlikes:
+    """Names by block, as far as one import has come across them: each is read and made ready once.
+
+    Lives for one transaction. Holds names, not businesses, for a file may name every business of a province.
+    """
+
+    def __init__(self) -> None:
+        self.blocks: dict[str, list[Named]] = {}
+        self.fresh: list[Named] = []
+
+    def load(self, blocks: Iterable[str]) -> None:
+        """Read the blocks that were not read before."""
+        for named in self.fresh:
+            named.id, named.fresh = named.pk, None
+        self.fresh.clear()
+        missing = set(blocks) - self.blocks.keys()
+        self.blocks |= {one: [] for one in missing}
+        rows = Business.objects.filter(likeness__in=missing).order_by("id").values_list("likeness", "id", "name")
+        for likeness, pk, name in rows.iterator(chunk_size=2000):
+            self.blocks[likeness].append(Named(pk, name, shape(name)))
+
+    def add(self, business: Business) -> None:
+        """Let later records find a business that is new or has moved; a block not read yet will have it when read."""
+        if (there := self.blocks.get(business.likeness)) is not None:
+            named = Named(0, business.name, shape(business.name), business)
+            self.fresh.append(named)
+            there.append(named)
+
+    def move(self, business: Business, before: str) -> None:
+        """Take over another name or district of a business, whose block was `before`."""
+        if (there := self.blocks.get(before)) is not None:
+            there[:] = [named for named in there if named.fresh is not business and named.id != business.pk]
+        self.add(business)
+
+    def of(self, wanted: Wanted) -> list[Named]:
+        """Return the businesses of the block whose name is nearly the one wanted."""
+        sought = shape(wanted.name)
+        return [
+            named
+            for named in self.blocks.get(block(wanted.name, wanted.district_code), [])
+            if alike(sought, named.shape)
+        ]
 
 
 @dataclass(slots=True)
 class BusinessIndex:
     """Businesses by the three ways in which a record can mean one."""
 
+    look_alikes: LookAlikes
     by_nib: dict[str, list[Business]] = field(default_factory=lambda: defaultdict(list))
     by_name: dict[tuple[str, str], list[Business]] = field(default_factory=lambda: defaultdict(list))
-    by_block: dict[str, list[Business]] = field(default_factory=lambda: defaultdict(list))
     spoken: Container[Business] = ()
     """Those of which the same file has spoken already."""
 
     @classmethod
-    def for_batch(cls, wanted: Iterable[Wanted], spoken: Container[Business] = ()) -> "BusinessIndex":
-        """Load every business that one of the records could mean, in one query."""
+    def for_batch(
+        cls, wanted: Iterable[Wanted], look_alikes: LookAlikes, spoken: Container[Business] = ()
+    ) -> "BusinessIndex":
+        """Load every business that one of the records could mean, and the names that may be alike."""
         wanted = list(wanted)
-        index = cls(spoken=spoken)
+        index = cls(look_alikes, spoken=spoken)
         nibs = {one.nib for one in wanted if one.nib}
-        blocks = {block(one.name, one.district_code) for one in wanted}
-        for business in Business.objects.filter(Q(nib__in=nibs) | Q(likeness__in=blocks)).order_by("id"):
-            index.add(business)
+        names = {name_key(one.name) for one in wanted}
+        look_alikes.load(block(one.name, one.district_code) for one in wanted)
+        for business in Business.objects.filter(Q(nib__in=nibs) | Q(name_key__in=names)).order_by("id"):
+            index._keep(business)
         return index
 
-    def add(self, business: Business) -> None:
-        """Let later records of the batch find a business."""
+    def _keep(self, business: Business) -> None:
         if business.nib:
             self.by_nib[business.nib].append(business)
         self.by_name[business.name_key, business.district_code].append(business)
-        self.by_block[business.likeness].append(business)
+
+    def add(self, business: Business) -> None:
+        """Let later records find a new business."""
+        self._keep(business)
+        self.look_alikes.add(business)
 
     def match(self, wanted: Wanted) -> Match:
         """Same NIB and nearly equal name: the same. Same NIB, another name, or a look-alike: a candidate pair.
@@ -70,11 +135,12 @@ class BusinessIndex:
             told_apart = bool(wanted.nib) and business in self.spoken
             if not business.nib and not told_apart and _owners_agree(business.owner, wanted.owner):
                 return Match(business)
-        pairs = [(business, "nib_conflict") for business in under_nib]
+        pairs: list[tuple[Business | Named, str]] = [(business, "nib_conflict") for business in under_nib]
         pairs += [
-            (business, "look_alike")
-            for business in self.by_block.get(block(wanted.name, wanted.district_code), [])
-            if business not in under_nib and nearly_equal(business.name, wanted.name)
+            (named, "look_alike")
+            for named in self.look_alikes.of(wanted)
+            if named.id not in {business.pk for business in under_nib}
+            and all(named.fresh is not business for business in under_nib)
         ]
         return Match(None, tuple(pairs))
 

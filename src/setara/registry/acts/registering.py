@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from setara.intake.models import SourceRow
 from setara.kernel.intake.likeness import block, name_key
 from setara.kernel.intake.records import BUSINESS_FIELDS
+from setara.registry.acts.matching import Named
 from setara.registry.models import Business, CandidatePair
 
 Values = Mapping[str, str | int | None]
@@ -55,7 +56,7 @@ def save_businesses(
         Business.objects.bulk_update({b.pk: b for b, _ in updated}.values(), UPDATED_FIELDS, batch_size=200)
 
 
-def save_pairs(pairs: Iterable[tuple[Business, Business, str]], at: dt.datetime) -> None:
+def save_pairs(pairs: Iterable[tuple[Business, Business | Named, str]], at: dt.datetime) -> None:
     """Keep candidate pairs once each, whichever was first."""
     CandidatePair.objects.bulk_create(
         [

@@ -17,6 +17,11 @@ SAFE = {
     "SETARA_SECRET_KEY": "s" * 32,
     "SETARA_KEY_PASSPHRASE": "p" * 32,
     "SETARA_MAIL_HOST": "mail.sertifikat.example",
+    "SETARA_PROVINCE": "33",
+    "SETARA_OFFICE_ID": "Dinas Contoh",
+    "SETARA_OFFICE_EN": "Example Office",
+    "SETARA_PROGRAMME_ID": "Program Contoh",
+    "SETARA_PROGRAMME_EN": "Example Programme",
 }
 
 
@@ -49,6 +54,8 @@ def test_production_with_all_it_needs(monkeypatch):
     assert (read["SESSION_COOKIE_SECURE"], read["CSRF_COOKIE_SECURE"]) == (True, True)
     assert read["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert read["EMAIL_BACKEND"].endswith(".smtp.EmailBackend")
+    names = ("PROVINCE", "OFFICE_ID", "OFFICE_EN", "PROGRAMME_ID", "PROGRAMME_EN")
+    assert [read[name] for name in names] == [SAFE[f"SETARA_{name}"] for name in names]
 
 
 @pytest.mark.parametrize(
@@ -63,6 +70,11 @@ def test_production_with_all_it_needs(monkeypatch):
         ({"SETARA_KEY_PASSPHRASE": ""}, "SETARA_KEY_PASSPHRASE"),
         ({"SETARA_KEY_PASSPHRASE": "pendek"}, "SETARA_KEY_PASSPHRASE"),
         ({"SETARA_MAIL_HOST": ""}, "SETARA_MAIL_HOST"),
+        ({"SETARA_PROVINCE": ""}, "SETARA_PROVINCE"),
+        ({"SETARA_OFFICE_ID": ""}, "SETARA_OFFICE_ID"),
+        ({"SETARA_OFFICE_EN": ""}, "SETARA_OFFICE_EN"),
+        ({"SETARA_PROGRAMME_ID": ""}, "SETARA_PROGRAMME_ID"),
+        ({"SETARA_PROGRAMME_EN": ""}, "SETARA_PROGRAMME_EN"),
         ({"SETARA_HOSTS": "*"}, "SETARA_HOSTS"),
         ({"SETARA_HOSTS": "sertifikat.example, *"}, "SETARA_HOSTS"),
     ],

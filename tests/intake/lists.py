@@ -39,11 +39,11 @@ def written(path: Path, header: tuple[str, ...], *rows: tuple[str, ...], sheet: 
 def imported(path: Path, kind: ListKind, *, actor=CONSOLE, **order) -> ImportResult:
     """Import a file as the console does."""
     asked = ImportOrder(
-        path, kind, ReadingContext(province="35", today=ON, budget_year=2026), AT, actor.id, keep_records=True, **order
+        path, kind, ReadingContext(province="35", today=ON, budget_year=2026), AT, actor, keep_records=True, **order
     )
     if kind is ListKind.BUSINESSES:
-        return import_businesses(asked, actor=actor)
-    return import_certificates(asked, actor=actor, on=ON)
+        return import_businesses(asked)
+    return import_certificates(asked)
 
 
 def counts(result: ImportResult) -> dict[str, int]:

@@ -37,10 +37,27 @@ if PRODUCTION:
 SECRET_KEY = SECRET_KEY or secrets.token_urlsafe(48)
 KEY_PASSPHRASE = KEY_PASSPHRASE or secrets.token_urlsafe(32)
 
-# The office and its province.
-PROVINCE = environment.choice("SETARA_PROVINCE", "35", *sorted({code[:2] for code in districts()}))
-OFFICE_ID = environment.text("SETARA_OFFICE_ID") or "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur"
-OFFICE_EN = environment.text("SETARA_OFFICE_EN") or "Department of Industry and Trade, East Java Province"
+# The office, its province and its programme: development may be the example province, production names its own.
+_EXAMPLE = {
+    "SETARA_PROVINCE": "35",
+    "SETARA_OFFICE_ID": "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur",
+    "SETARA_OFFICE_EN": "Department of Industry and Trade, East Java Province",
+    "SETARA_PROGRAMME_ID": "Program Fasilitasi Sertifikasi IKM",
+    "SETARA_PROGRAMME_EN": "IKM Certification Facilitation Programme",
+}
+if PRODUCTION:
+    for _name in _EXAMPLE:
+        if not environment.text(_name):
+            raise UnsafeSetting(
+                f"{_name}: production names its own; without it the example province would stand on every sheet"
+            )
+PROVINCE = environment.choice(
+    "SETARA_PROVINCE", _EXAMPLE["SETARA_PROVINCE"], *sorted({code[:2] for code in districts()})
+)
+OFFICE_ID = environment.text("SETARA_OFFICE_ID") or _EXAMPLE["SETARA_OFFICE_ID"]
+OFFICE_EN = environment.text("SETARA_OFFICE_EN") or _EXAMPLE["SETARA_OFFICE_EN"]
+PROGRAMME_ID = environment.text("SETARA_PROGRAMME_ID") or _EXAMPLE["SETARA_PROGRAMME_ID"]
+PROGRAMME_EN = environment.text("SETARA_PROGRAMME_EN") or _EXAMPLE["SETARA_PROGRAMME_EN"]
 if len(OFFICE_ID.encode()) > 64:
     raise UnsafeSetting("SETARA_OFFICE_ID: at most 64 bytes, the longest name that a document certificate can carry")
 PROCESSES = environment.whole("SETARA_PROCESSES", min(os.cpu_count() or 1, 8), 1, 64)

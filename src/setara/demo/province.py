@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from setara.accounts.models import User
+from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
 from setara.certificates.acts.import_certificates import import_certificates
 from setara.certificates.models import Certificate
+from setara.demo.facts import PROVINCE
 from setara.demo.workbooks import make_workbooks
 from setara.intake.acts.importing import ImportOrder
 from setara.issuance.acts.decide import decide
@@ -20,7 +22,7 @@ from setara.issuance.acts.run import issue
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE, Role
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus, Status
 from setara.kernel.intake.lists import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
@@ -51,7 +53,7 @@ class Province:
 
 def stands() -> bool:
     """Say whether the example province is complete."""
-    return Sheet.objects.exists() and Certificate.objects.filter(status="revoked").exists()
+    return Sheet.objects.exists() and Certificate.objects.filter(status=Status.REVOKED).exists()
 
 
 def bring_to_life(folder: Path, step: Step) -> None:
@@ -61,7 +63,7 @@ def bring_to_life(folder: Path, step: Step) -> None:
         make_workbooks(books)
     at = timezone.now()
     on = jakarta_day(at)
-    context = ReadingContext(province=settings.PROVINCE, today=on, budget_year=YEAR)
+    context = ReadingContext(province=PROVINCE, today=on, budget_year=YEAR)
     for path, kind in (
         (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
         (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
@@ -72,16 +74,16 @@ def bring_to_life(folder: Path, step: Step) -> None:
             kind,
             context,
             at,
-            CONSOLE.id,
+            CONSOLE,
             progress=lambda done, progress=progress: progress(done, None),  # type: ignore[misc]
         )
         if kind is ListKind.BUSINESSES:
-            import_businesses(order, actor=CONSOLE)
+            import_businesses(order)
         else:
-            import_certificates(order, actor=CONSOLE, on=on)
+            import_certificates(order)
     for role, (email, name) in PEOPLE.items():
-        if not User.objects.filter(email=email).exists():
-            User.objects.create_user(email, role, name)
+        with suppress(AlreadyInvited):
+            invite(email, role, name)
     issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step("issuing"))
     _after_life(at, on)
 
@@ -93,25 +95,29 @@ def _after_life(at: dt.datetime, on: dt.date) -> None:
         (Kind.SPPT_SNI, EntryKind.SUSPENDED, "CONTOH/001/2026", "Survailen belum dilaksanakan (contoh)"),
         (Kind.BATIKMARK, EntryKind.REVOKED, "CONTOH/002/2026", "Pengembalian sukarela oleh pemegang (contoh)"),
     ):
-        certificate = Certificate.objects.filter(kind=kind, sheet="issued").order_by("id").first()
-        if certificate and certificate.status == "active":
+        certificate = Certificate.objects.filter(kind=kind, sheet=SheetStatus.ISSUED).order_by("id").first()
+        if certificate and certificate.status == Status.ACTIVE:
             decide(certificate.pk, decision, Letter(number, on - week, why), on - week, actor=CONSOLE, at=at, on=on)
-    for pk in Certificate.objects.filter(custody="at_body").order_by("id").values_list("pk", flat=True)[:5]:
+    for pk in Certificate.objects.filter(custody=Custody.AT_BODY).order_by("id").values_list("pk", flat=True)[:5]:
         move_custody(pk, Custody.AT_PROVINCE, actor=CONSOLE, at=at, on=on)
 
 
 def look_at() -> Province:
     """Count what stands and pick three addresses."""
 
-    def address(status: str) -> str:
-        sheet = Sheet.objects.filter(certificate__status=status, status="issued").order_by("issued_at", "slug").first()
+    def address(status: Status) -> str:
+        sheet = (
+            Sheet.objects.filter(certificate__status=status, status=SheetStatus.ISSUED)
+            .order_by("issued_at", "slug")
+            .first()
+        )
         return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
 
     return Province(
         businesses=Business.objects.count(),
         certificates=Certificate.objects.count(),
-        sheets=Sheet.objects.filter(status="issued").count(),
-        valid=address("active"),
-        suspended=address("suspended"),
-        revoked=address("revoked"),
+        sheets=Sheet.objects.filter(status=SheetStatus.ISSUED).count(),
+        valid=address(Status.ACTIVE),
+        suspended=address(Status.SUSPENDED),
+        revoked=address(Status.REVOKED),
     )

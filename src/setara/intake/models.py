@@ -12,7 +12,6 @@ class ImportedFile(models.Model):
     budget_year = models.PositiveSmallIntegerField(null=True)
     imported_at = models.DateTimeField()
     actor = models.CharField(max_length=64)
-    summary = models.JSONField(default=dict)
 
     class Meta:
         indexes = [models.Index(fields=["sha256"], name="intake_file_sha256")]

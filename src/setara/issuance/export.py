@@ -18,6 +18,7 @@ from setara.issuance.office import content_store, workshop
 from setara.issuance.sheet.press import SheetPress
 from setara.issuance.sheet.run_sheet import RunRow, run_sheet
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind
+from setara.kernel.certificates.states import SheetStatus
 from setara.kernel.rulebook.regions import districts
 from setara.platform.tables.writing import write_csv
 
@@ -43,7 +44,7 @@ def export(budget_year: int, out: Path, at: dt.datetime) -> Exported:
     """
     out.mkdir(parents=True, exist_ok=True)
     sheets = list(
-        Sheet.objects.filter(certificate__budget_year=budget_year, status="issued")
+        Sheet.objects.filter(certificate__budget_year=budget_year, status=SheetStatus.ISSUED)
         .select_related("certificate")
         .order_by(*(f"certificate__{name}" for name in RUN_SHEET_ORDER))
     )

@@ -28,17 +28,16 @@ from setara.kernel.rulebook.days import jakarta_day
 from setara.kernel.rulebook.regions import districts
 from setara.platform.pdf.signing import DocumentSigner
 
-PROGRAMME_ID = "Program Fasilitasi Sertifikasi IKM"
-PROGRAMME_EN = "IKM Certification Facilitation Programme"
-
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What a worker needs: the office's address and names, where files lie, and its keys as PKCS#8 DER."""
+    """What a worker needs: the office's address, names and programme, where files lie, and its keys as PKCS#8 DER."""
 
     base_url: str
     office_id: str
     office_en: str
+    programme_id: str
+    programme_en: str
     files: Path
     credential_key: bytes
     credential_name: str
@@ -144,8 +143,8 @@ def printed(facts: CertificateFacts, workshop: Workshop, slug: str, text: str, m
         host=urlsplit(workshop.base_url).netloc,
         verification_url=f"{workshop.base_url}/v/{slug}",
         office=Office(workshop.office_id, workshop.office_en),
-        programme_id=PROGRAMME_ID,
-        programme_en=PROGRAMME_EN,
+        programme_id=workshop.programme_id,
+        programme_en=workshop.programme_en,
         district_name=districts()[facts.district_code].full_name,
         recorded_on=jakarta_day(moment),
         fingerprint=fingerprint(slug),

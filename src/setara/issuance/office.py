@@ -40,6 +40,8 @@ def workshop() -> Workshop:
         base_url=settings.BASE_URL,
         office_id=settings.OFFICE_ID,
         office_en=settings.OFFICE_EN,
+        programme_id=settings.PROGRAMME_ID,
+        programme_en=settings.PROGRAMME_EN,
         files=content_store().root,
         credential_key=_der(keys.credential),
         credential_name=keys.credential_name,

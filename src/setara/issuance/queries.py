@@ -1,11 +1,13 @@
 """What the public may know of an issued sheet, and what is served for machines."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
+from setara.issuance.models import Sheet
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
@@ -128,6 +130,22 @@ def _day(value: str | dt.date | None) -> dt.date | None:
 def _moment(value: str | dt.datetime) -> dt.datetime:
     moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def standing_slug(certificate_id: int) -> str:
+    """Return the slug of the sheet that stands for a certificate, or ``""``."""
+    standing = Sheet.objects.filter(certificate=certificate_id, status=SheetStatus.ISSUED)
+    return standing.values_list("slug", flat=True).first() or ""
+
+
+def latest_slugs(certificate_ids: Iterable[int]) -> dict[int, str]:
+    """Return for each certificate that has one the sheet that stands, else the latest."""
+    sheets = Sheet.objects.filter(certificate_id__in=certificate_ids).order_by("issued_at")
+    latest: dict[int, str] = {}
+    for certificate, slug, status in sheets.values_list("certificate_id", "slug", "status"):
+        if status == SheetStatus.ISSUED or certificate not in latest:
+            latest[certificate] = slug
+    return latest
 
 
 def credential_of(slug: str) -> str | None:

@@ -25,7 +25,6 @@ ACT_WORDS: Mapping[Act, Promise] = {
     Act.WITHDRAW: _("withdraw or replace verification sheets"),
     Act.SEE_RUNS: _("see the issuing runs"),
     Act.CHECK_HISTORY: _("check the history"),
-    Act.KEEP_KEYS: _("keep the keys"),
 }
 
 

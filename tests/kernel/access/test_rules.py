@@ -2,11 +2,11 @@ import pytest
 
 from setara.kernel.access.rules import CONSOLE, Act, Actor, Role, refusal
 
-OFFICER = set(Act) - {Act.KEEP_KEYS}
+OFFICER = set(Act)
 MAY = {
     Role.OFFICER: OFFICER,
     Role.LEADERSHIP: {Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY},
-    Role.OPERATOR: {Act.SEE_RUNS, Act.CHECK_HISTORY, Act.KEEP_KEYS},
+    Role.OPERATOR: {Act.SEE_RUNS, Act.CHECK_HISTORY},
 }
 
 

@@ -18,8 +18,9 @@ from setara.certificates.models import Certificate
 from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.rules import Act
 from setara.kernel.certificates.numbers import number_key
+from setara.kernel.certificates.states import SheetStatus
 from setara.kernel.intake.likeness import name_key, nearly_equal
 from setara.kernel.intake.records import Problem, Record
 from setara.registry.acts.import_businesses import contradicts, pair_problems
@@ -28,13 +29,13 @@ from setara.registry.acts.registering import business_from, save_businesses, sav
 from setara.registry.models import Business
 
 
-def import_certificates(order: ImportOrder, *, actor: Actor, on: dt.date) -> ImportResult:
+def import_certificates(order: ImportOrder) -> ImportResult:
     """Import certificates from a file, whole or not at all; a holder not yet registered becomes a business.
 
     Raises NotPermitted, FileUnreadable, FileRefused.
     """
-    require(actor, Act.IMPORT)
-    return run_import(order, CertificateRegistrar(order.at, order.actor, on))
+    require(order.actor, Act.IMPORT)
+    return run_import(order, CertificateRegistrar(order.at, order.actor.id, order.context.today))
 
 
 class CertificateRegistrar:
@@ -144,7 +145,7 @@ def _why_not_changed(
     certificate: Certificate, record: Record, changes: Sequence[str], *, is_second: bool
 ) -> str | None:
     """Say by a code why a row cannot change what is registered: a person decides."""
-    if certificate.sheet != "none":
+    if certificate.sheet != SheetStatus.NONE:
         return "already_issued"
     if not nearly_equal(certificate.holder, str(record.values["holder"])):
         return "number_of_another_holder"

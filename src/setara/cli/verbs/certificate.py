@@ -7,18 +7,20 @@ from pathlib import Path
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.acts.originals import OriginalRefused, file_original
+from setara.certificates.acts.recording import COLUMNS
 from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today, year
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.issuance.models import Sheet
 from setara.issuance.office import content_store
+from setara.issuance.queries import standing_slug
 from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.correction import CORRECTABLE
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.kernel.intake.likeness import name_key
-from setara.kernel.intake.records import CERTIFICATE_FIELDS
 from setara.words.certificates import REFUSAL_WORDS
 
 DECISIONS = {
@@ -27,6 +29,8 @@ DECISIONS = {
     "revoke": (EntryKind.REVOKED, "the body revoked it (dicabut, dihapus, dibatalkan)"),
     "lapse": (EntryKind.LAPSED, "it ended by the body's word (berakhir)"),
 }
+
+CORRECTABLE_NAMES = tuple(name for name, column in COLUMNS.items() if column in CORRECTABLE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +56,7 @@ def _add_own_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     superseding = acts.add_parser("supersede", help="correct the record and issue a new sheet; the old one says so")
     _add_which(superseding)
     superseding.add_argument(
-        "--set", action="append", required=True, metavar="NAME=VALUE", help=", ".join(CERTIFICATE_FIELDS)
+        "--set", action="append", required=True, metavar="NAME=VALUE", help=", ".join(CORRECTABLE_NAMES)
     )
     superseding.add_argument("--why", required=True)
     superseding.set_defaults(run=run_supersede)
@@ -113,7 +117,7 @@ def run_withdraw(arguments: argparse.Namespace) -> int:
     now = today(arguments)
     certificate = found(arguments)
     try:
-        withdraw_sheet(_current(certificate).slug, arguments.why, actor=CONSOLE, at=now.at, on=now.on)
+        withdraw_sheet(standing_slug(certificate.pk), arguments.why, actor=CONSOLE, at=now.at, on=now.on)
     except SheetRefused as refused:
         return _refused(arguments, refused.code)
     return _shown(arguments, found(arguments))
@@ -124,7 +128,7 @@ def run_supersede(arguments: argparse.Namespace) -> int:
     certificate = found(arguments)
     values = dict(_setting(text) for text in arguments.set)
     try:
-        supersede_sheet(_current(certificate).slug, values, arguments.why, actor=CONSOLE, at=now.at, on=now.on)
+        supersede_sheet(standing_slug(certificate.pk), values, arguments.why, actor=CONSOLE, at=now.at, on=now.on)
     except SheetRefused as refused:
         return _refused(arguments, refused.code)
     certificate.refresh_from_db()
@@ -154,17 +158,10 @@ def run_show(arguments: argparse.Namespace) -> int:
     return _shown(arguments, found(arguments))
 
 
-def _current(certificate: Certificate) -> Sheet:
-    sheet = certificate.sheets.filter(status="issued").first()
-    if sheet is None:
-        raise SheetRefused("no_sheet")
-    return sheet
-
-
 def _setting(text: str) -> tuple[str, str | int]:
     name, equals, value = text.partition("=")
-    if not equals or name not in CERTIFICATE_FIELDS or name in ("kind", "nib") or not value.strip():
-        raise CouldNot(f"--set {text}: expected NAME=VALUE with one of {', '.join(CERTIFICATE_FIELDS)}")
+    if not equals or name not in CORRECTABLE_NAMES or not value.strip():
+        raise CouldNot(f"--set {text}: expected NAME=VALUE with one of {', '.join(CORRECTABLE_NAMES)}")
     try:
         if name.endswith("_date"):
             return name, dt.date.fromisoformat(value).isoformat()

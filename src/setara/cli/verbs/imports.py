@@ -53,17 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
         kind=arguments.kind,
         context=ReadingContext(province=settings.PROVINCE, today=day.on, budget_year=arguments.programme),
         at=day.at,
-        actor=CONSOLE.id,
+        actor=CONSOLE,
         sheet=arguments.sheet,
         dry_run=arguments.dry_run,
         keep_records=arguments.rows or arguments.report is not None,
         progress=progress,
     )
     try:
-        if arguments.kind is ListKind.BUSINESSES:
-            result = import_businesses(order, actor=CONSOLE)
-        else:
-            result = import_certificates(order, actor=CONSOLE, on=day.on)
+        result = import_businesses(order) if order.kind is ListKind.BUSINESSES else import_certificates(order)
     except NoSuchSheet as error:
         raise CouldNot(str(error)) from error
     except FileUnreadable as error:

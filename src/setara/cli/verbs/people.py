@@ -5,6 +5,7 @@ import argparse
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.accounts.models import User
 from setara.cli.frame import GOOD, CouldNot, add_json, answer
 from setara.kernel.access.rules import Role
@@ -28,9 +29,10 @@ def run_add(arguments: argparse.Namespace) -> int:
         validate_email(arguments.email)
     except ValidationError as error:
         raise CouldNot(f"{arguments.email!r} is no e-mail address") from error
-    if User.objects.filter(email=arguments.email.lower()).exists():
-        raise CouldNot(f"{arguments.email} has an account already")
-    user = User.objects.create_user(arguments.email, Role(arguments.role), arguments.name)
+    try:
+        user = invite(arguments.email, Role(arguments.role), arguments.name)
+    except AlreadyInvited as error:
+        raise CouldNot(f"{arguments.email} has an account already") from error
     answer(arguments, {"email": user.email, "role": user.role}, f"{user.email}: {user.role}")
     return GOOD
 

@@ -15,6 +15,7 @@ from setara.history.store import hold_chain
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
+from setara.kernel.access.rules import Actor
 from setara.kernel.intake.lists import ReadingContext, read_list
 from setara.kernel.intake.records import ListKind, Problem, Reading, Record, SkippedLine
 from setara.platform.tables.reading import Book, FileRefused, FileUnreadable, Notice, file_digest, open_book
@@ -92,7 +93,7 @@ class ImportOrder:
     kind: ListKind
     context: ReadingContext
     at: dt.datetime
-    actor: str
+    actor: Actor
     sheet: str | None = None
     dry_run: bool = False
     keep_records: bool = False
@@ -134,8 +135,6 @@ def _import_book(book: Book, order: ImportOrder, registrar: Registrar, result: I
         raise FileRefused("empty_file" if result.is_empty else "not_a_list")
     if not result.rows:
         raise FileRefused("no_rows")
-    file.summary = {str(outcome): number for outcome, number in result.outcomes.items()}
-    file.save(update_fields=["summary"])
 
 
 def _file_of(order: ImportOrder, sha256: str) -> ImportedFile:
@@ -143,7 +142,7 @@ def _file_of(order: ImportOrder, sha256: str) -> ImportedFile:
         sha256=sha256,
         list_kind=order.kind,
         budget_year=order.context.budget_year,
-        defaults={"name": order.path.name, "imported_at": order.at, "actor": order.actor},
+        defaults={"name": order.path.name, "imported_at": order.at, "actor": order.actor.id},
     )
     return file
 

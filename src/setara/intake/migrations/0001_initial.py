@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('budget_year', models.PositiveSmallIntegerField(null=True)),
                 ('imported_at', models.DateTimeField()),
                 ('actor', models.CharField(max_length=64)),
-                ('summary', models.JSONField(default=dict)),
             ],
             options={
                 'indexes': [models.Index(fields=['sha256'], name='intake_file_sha256')],

@@ -24,7 +24,6 @@ class Act(StrEnum):
     WITHDRAW = "sheet.withdraw"
     SEE_RUNS = "run.see"
     CHECK_HISTORY = "history.check"
-    KEEP_KEYS = "keys.keep"
 
 
 GRANTS: dict[Role, frozenset[Act]] = {
@@ -42,7 +41,7 @@ GRANTS: dict[Role, frozenset[Act]] = {
         }
     ),
     Role.LEADERSHIP: frozenset({Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY}),
-    Role.OPERATOR: frozenset({Act.SEE_RUNS, Act.CHECK_HISTORY, Act.KEEP_KEYS}),
+    Role.OPERATOR: frozenset({Act.SEE_RUNS, Act.CHECK_HISTORY}),
 }
 """Personal data (owner, NIK, telephone, address) is for the officer; leadership reads without it (UU 27/2022)."""
 

@@ -24,8 +24,8 @@ class Reading(StrEnum):
 class Problem:
     """Why a value is not certain. `code` and `params` become words at the edge, in two languages.
 
-    `field` is one of the public value names (`name`, `nib`, `issue_date` …). Problems that leave the record
-    certain (a second, struck number in a telephone cell) carry `hinders=False`.
+    `field` is one of the public value names (`name`, `nib`, `issue_date` …). A problem that leaves
+    the record certain (it looks like another in the register) carries `hinders=False`.
     """
 
     cell: str

@@ -9,19 +9,19 @@ from setara.accounts.permission import require
 from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.rules import Act
 from setara.kernel.intake.records import Problem, Record
 from setara.registry.acts.matching import BusinessIndex, LookAlikes, Match, Named, Wanted
 from setara.registry.acts.registering import apply_changes, business_from, changes_to, save_businesses, save_pairs
 from setara.registry.models import Business
 
 
-def import_businesses(order: ImportOrder, *, actor: Actor) -> ImportResult:
+def import_businesses(order: ImportOrder) -> ImportResult:
     """Import businesses from a file, whole or not at all.
 
     Raises NotPermitted, FileUnreadable, FileRefused.
     """
-    require(actor, Act.IMPORT)
+    require(order.actor, Act.IMPORT)
     return run_import(order, BusinessRegistrar(order.at))
 
 

@@ -20,12 +20,12 @@ from setara.certificates.models import Certificate
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.issuance.office import content_store
+from setara.issuance.queries import standing_slug
 from setara.kernel.access.rules import Act
 from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
-from setara.web.officer.queries import standing_slug
 from setara.web.security import actor_of, needs
 from setara.words.certificates import REFUSAL_WORDS
 
@@ -97,8 +97,6 @@ def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
     form = CorrectionForm(certificate, request.POST)
 
     def act() -> None:
-        if not form.changes:
-            raise SheetRefused("nothing_changed")
         slug, why = standing_slug(certificate.pk), form.cleaned_data["why"]
         supersede_sheet(slug, form.changes, why, actor=actor_of(request), at=at, on=jakarta_day(at))
 

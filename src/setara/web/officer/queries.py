@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from setara.issuance.models import Run, RunRow, Sheet
+from setara.issuance.models import Run, RunRow, RunState, Sheet
 
 MOST_FAILED = 200
+COUNTED = (RunState.DONE, RunState.FAILED, RunState.PLANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,12 @@ def sheets_of(certificate_id: int) -> tuple[Sheet, ...]:
     return tuple(sheets.defer("credential", "qr_text"))
 
 
-def standing_slug(certificate_id: int) -> str:
-    """Return the slug of the sheet that stands for a certificate, or ``""``."""
-    slugs = Sheet.objects.filter(certificate=certificate_id, status="issued").values_list("slug", flat=True)
-    return slugs.first() or ""
-
-
 def runs(most: int = 50) -> tuple[RunLine, ...]:
     """Return the latest runs with their progress, newest first."""
     latest = list(Run.objects.order_by("-id")[:most])
     counted = RunRow.objects.filter(run__in=latest).order_by().values_list("run_id", "state").annotate(Count("id"))
     numbers = {(run, state): number for run, state, number in counted}
-    return tuple(
-        RunLine(run, *(numbers.get((run.pk, state), 0) for state in ("done", "failed", "planned"))) for run in latest
-    )
+    return tuple(RunLine(run, *(numbers.get((run.pk, state), 0) for state in COUNTED)) for run in latest)
 
 
 def run_line(run_id: int) -> RunLine | None:
@@ -59,10 +52,10 @@ def run_line(run_id: int) -> RunLine | None:
     if run is None:
         return None
     numbers = dict(run.rows.order_by().values_list("state").annotate(Count("id")))
-    return RunLine(run, *(numbers.get(state, 0) for state in ("done", "failed", "planned")))
+    return RunLine(run, *(numbers.get(state, 0) for state in COUNTED))
 
 
 def failed_rows(run_id: int) -> tuple[RunRow, ...]:
     """Return the rows of a run that failed, in run-sheet order."""
-    failed = RunRow.objects.filter(run=run_id, state="failed").select_related("certificate").order_by("order")
+    failed = RunRow.objects.filter(run=run_id, state=RunState.FAILED).select_related("certificate").order_by("order")
     return tuple(failed[:MOST_FAILED])

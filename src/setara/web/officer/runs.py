@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from setara.issuance.acts.retry import retry_row
+from setara.issuance.models import RunState
 from setara.issuance.tasks import issue_year
 from setara.kernel.access.rules import Act
 from setara.platform.exclusive import HeldElsewhere
@@ -65,7 +66,7 @@ def retry(request: HttpRequest, run_id: int, row_id: int) -> HttpResponse:
     else:
         if row is None:
             raise Http404
-        if row.state == "done":
+        if row.state == RunState.DONE:
             messages.success(request, _("The sheet is issued."))
         else:
             messages.error(request, _("It failed again: mend the reason first."))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from setara.certificates.queries import RegisterRow
-from setara.issuance.models import Sheet
+from setara.issuance.queries import latest_slugs
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,5 @@ class Match:
 
 def matches_of(rows: Sequence[RegisterRow]) -> tuple[Match, ...]:
     """Add to each certificate the sheet that stands, else the latest."""
-    sheets = Sheet.objects.filter(certificate_id__in=[row.id for row in rows]).order_by("issued_at")
-    latest: dict[int, str] = {}
-    for certificate, slug, status in sheets.values_list("certificate_id", "slug", "status"):
-        if status == "issued" or certificate not in latest:
-            latest[certificate] = slug
-    return tuple(Match(row, latest.get(row.id, "")) for row in rows)
+    slugs = latest_slugs(row.id for row in rows)
+    return tuple(Match(row, slugs.get(row.id, "")) for row in rows)

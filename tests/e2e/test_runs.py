@@ -112,6 +112,8 @@ def test_run_export_and_verification_from_end_to_end(console, tmp_path):
     first = console.json("issue", "--programme", 2026, "--out", out, code=1)
     assert (first["issued"], first["total"]) == (5, 5)
     assert first["failed"] == [{"number": "TANPA-LEMBAGA", "reason": "issuer_missing"}]
+    again = console.json("issue", "--programme", 2026, "--out", out, code=1)
+    assert (again["run"], again["issued"], again["total"], again["failed"]) == (None, 0, 5, first["failed"])
     console.do(
         "from setara.certificates.models import Certificate\n"
         "Certificate.objects.filter(number='TANPA-LEMBAGA').update(issuer='=LSPr Contoh')"

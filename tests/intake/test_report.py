@@ -5,16 +5,17 @@ import datetime as dt
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from setara.intake.report import write_report
+from setara.intake.report import Wording, write_report
 from setara.kernel.intake.records import ListKind
 from tests.intake.lists import CERTIFICATES, imported, row, written
 
 pytestmark = pytest.mark.django_db
+WORDING = Wording(lambda code, _params: code, str, ("outcome", "reason"))
 
 
 def reported(source, tmp_path):
     result = imported(source, ListKind.CERTIFICATES)
-    write_report(source, result, tmp_path / "report.xlsx", lambda code, _params: code)
+    write_report(source, result, tmp_path / "report.xlsx", WORDING)
     return result, load_workbook(tmp_path / "report.xlsx")
 
 

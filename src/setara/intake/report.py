@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from setara.intake.acts.importing import ImportResult
-from setara.intake.outcomes import Settled
+from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.intake.cells import number_of
 from setara.kernel.intake.dates import serial_date
 from setara.kernel.intake.formats import date_parts, zeros_shown
@@ -15,9 +16,14 @@ from setara.platform.tables.book import MAX_COLUMNS, Source
 from setara.platform.tables.reading import open_book
 from setara.platform.tables.writing import OutValue, WorkbookWriter
 
-Wording = Callable[[str, Mapping[str, str]], object]
 
-_HEADINGS = ("outcome", "reason")
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the report says in words: problems by code and parameters, outcomes, the headings of both columns."""
+
+    problem: Callable[[str, Mapping[str, str]], object]
+    outcome: Callable[[Outcome], object]
+    headings: tuple[str, str]
 
 
 def write_report(source: Path, result: ImportResult, target: Path, wording: Wording) -> None:
@@ -44,10 +50,10 @@ def _write_sheet(source: Source, settled: Mapping[int, list[Settled]], out: Work
             out.add(())
         line = [*_as_shown(row, source.sheet.date1904)]
         if ones := settled.get(row.number):
-            outcomes = ", ".join(str(one.outcome) for one in ones)
+            outcomes = ", ".join(str(wording.outcome(one.outcome)) for one in ones)
             line = [*_filled(line, width), outcomes, "; ".join(_reasons(ones, wording))]
         elif row.number == 1:
-            line = [*_filled(line, width), *_HEADINGS]
+            line = [*_filled(line, width), *wording.headings]
         out.add(line)
         written = row.number
 
@@ -58,7 +64,7 @@ def _width(source: Source, settled: Mapping[int, list[Settled]]) -> int:
         (row.cells[-1].column for row in source.rows() if row.cells and (row.number == 1 or row.number in settled)),
         default=0,
     )
-    return min(widest, MAX_COLUMNS - len(_HEADINGS))
+    return min(widest, MAX_COLUMNS - 2)
 
 
 def _from_the_first(rows: Iterator[Row]) -> Iterator[Row]:
@@ -96,6 +102,6 @@ def _shown(cell: Cell, date1904: bool) -> OutValue:
 
 def _reasons(settled: list[Settled], wording: Wording) -> Iterator[str]:
     for one in settled:
-        yield from (f"{problem.cell}: {wording(problem.code, problem.params)}" for problem in one.problems)
+        yield from (f"{problem.cell}: {wording.problem(problem.code, problem.params)}" for problem in one.problems)
         if one.changes:
             yield ", ".join(one.changes)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.intake.lines import Line
 from setara.kernel.intake.problems import ProblemCode
+from setara.words.certificates import OUTCOME_WORDS
 
 _PROBLEMS: Mapping[str, str | Promise] = {
     ProblemCode.NAME_MISSING: _("No business name. Fill in the name, or delete the line."),
@@ -201,6 +202,11 @@ def problem_text(code: str, params: Mapping[str, str]) -> str:
     near = params.get("near", "")
     given = defaultdict(str, params) | {"near": str(_NEAR) % {"near": near} if near else ""}
     return (str(text) % given).strip()
+
+
+def outcome_text(outcome: str) -> str:
+    """Say what became of a record, in the language in force."""
+    return str(OUTCOME_WORDS[outcome])
 
 
 def skipped_text(reason: str) -> str:

@@ -4,6 +4,8 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.acts.originals import OriginalRefused, file_original
@@ -19,9 +21,9 @@ from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.correction import CORRECTABLE
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.numbers import number_key
-from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
 from setara.kernel.intake.likeness import name_key
-from setara.words.certificates import REFUSAL_WORDS
+from setara.words.certificates import REFUSAL_WORDS, SHEET_WORDS, custody_word, kind_name, status_word
 
 DECISIONS = {
     "suspend": (EntryKind.SUSPENDED, "the body suspended it (dibekukan)"),
@@ -189,7 +191,14 @@ def _shown(arguments: argparse.Namespace, certificate: Certificate) -> int:
         "original_sha256": certificate.original_sha256 or None,
         "sheets": sheets,
     }
-    name = f"{certificate.kind} {certificate.number} of {certificate.holder}"
-    sentence = f"{name}: {certificate.status}, original {certificate.custody}"
-    answer(arguments, content, "\n".join([sentence, *(f"  sheet {one['slug']}: {one['status']}" for one in sheets)]))
+    said = {
+        "kind": kind_name(certificate.kind),
+        "number": certificate.number,
+        "holder": certificate.holder,
+        "state": status_word(certificate.kind, certificate.status),
+        "custody": custody_word(certificate.custody),
+    }
+    lines = [_("%(kind)s %(number)s of %(holder)s: %(state)s. Original: %(custody)s") % said]
+    lines += [f"  {one['slug']}: {SHEET_WORDS[SheetStatus(one['status'])]}" for one in sheets]
+    answer(arguments, content, "\n".join(lines))
     return GOOD

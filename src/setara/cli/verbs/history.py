@@ -3,9 +3,11 @@
 import argparse
 from dataclasses import asdict
 
+from django.utils.translation import gettext as _
+
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, answer
 from setara.history.chain import Head
-from setara.history.store import check, head
+from setara.history.store import ChainFault, check, head
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +43,19 @@ def run_check(arguments: argparse.Namespace) -> int:
         "head": str(found.head),
         "faults": [asdict(fault) for fault in found.faults],
     }
-    sentence = f"{found.entries} entries, head {found.head}: " + ("sound" if not found.faults else "NOT sound")
-    answer(arguments, content, "\n".join([sentence, *(f"  entry {f.position}: {f.code}" for f in found.faults[:20])]))
+    verdict = _("NOT sound") if found.faults else _("sound")
+    said = {"number": found.entries, "head": found.head, "verdict": verdict}
+    lines = [_("%(number)s entries, head %(head)s: %(verdict)s") % said]
+    lines += [_("  entry %(position)s: %(fault)s") % _fault_words(fault) for fault in found.faults[:20]]
+    answer(arguments, content, "\n".join(lines))
     return NO if found.faults else GOOD
+
+
+def _fault_words(fault: ChainFault) -> dict[str, object]:
+    words = {
+        "gap": _("entries are missing here"),
+        "broken_link": _("it does not follow from the entry before"),
+        "altered_entry": _("it was altered after it was written"),
+        "rewritten": _("the history was rewritten after this head was kept"),
+    }
+    return {"position": fault.position, "fault": words[fault.code]}

@@ -5,18 +5,19 @@ import gc
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from setara.certificates.acts.import_certificates import import_certificates
 from setara.cli.frame import GOOD, NO, CouldNot, Progress, add_json, add_on, answer, today, year
 from setara.intake.acts.importing import ImportOrder, ImportResult, NoSuchSheet
 from setara.intake.outcomes import Outcome
-from setara.intake.report import write_report
+from setara.intake.report import Wording, write_report
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.intake.lists import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
 from setara.platform.tables.reading import FileRefused, FileUnreadable
 from setara.registry.acts.import_businesses import import_businesses
-from setara.words.intake import file_refusal_text, notice_text, problem_text
+from setara.words.intake import file_refusal_text, notice_text, outcome_text, problem_text, skipped_text
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     gc.set_threshold(50_000, 20, 100)
     day = today(arguments)
     _check_report(arguments)
-    progress = Progress("reading")
+    progress = Progress(_("reading"))
     order = ImportOrder(
         path=arguments.file,
         kind=arguments.kind,
@@ -71,7 +72,8 @@ def run(arguments: argparse.Namespace) -> int:
         answer(arguments, _content(ImportResult(""), refused, rows=arguments.rows), f"{arguments.file}: {sentence}")
         return NO
     if arguments.report:
-        write_report(arguments.file, result, arguments.report, problem_text)
+        wording = Wording(problem_text, outcome_text, (_("Outcome"), _("Reason")))
+        write_report(arguments.file, result, arguments.report, wording)
     answer(arguments, _content(result, None, rows=arguments.rows), _sentence(arguments.file, result))
     return GOOD
 
@@ -117,13 +119,14 @@ def _problem(problem: Problem) -> dict[str, str]:
 
 
 def _sentence(path: Path, result: ImportResult) -> str:
-    counts = ", ".join(f"{number} {outcome}" for outcome, number in result.outcomes.items())
-    skipped = ", ".join(f"{number} {reason}" for reason, number in result.skipped.items())
-    lines = [f"{path}: {result.rows} records: {counts}"]
-    if skipped:
-        lines.append(f"  other lines: {skipped}")
+    lines = [_("%(file)s: %(number)s records") % {"file": path, "number": result.rows}]
+    lines += [f"  {outcome_text(outcome)}: {number}" for outcome, number in result.outcomes.items()]
+    if result.skipped:
+        skipped = ", ".join(f"{skipped_text(reason)}: {number}" for reason, number in result.skipped.items())
+        lines.append("  " + _("Other lines (%(lines)s)") % {"lines": skipped})
     lines += [f"  {notice_text(one.code, one.params)}" for one in result.notices]
     lines += [f"  {p.cell}: {problem_text(p.code, p.params)}" for p in result.problems[:40]]
     if len(result.problems) > 40:
-        lines.append(f"  … {len(result.problems) - 40} more; --report OUT.xlsx writes them beside the rows")
+        more = {"number": len(result.problems) - 40}
+        lines.append("  " + _("… %(number)s more; --report OUT.xlsx writes them beside the rows") % more)
     return "\n".join(lines)

@@ -4,6 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
 from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.acts.run import issue
@@ -22,10 +24,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
+    run_row = issue(
+        arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress(_("issuing"))
+    )
     failed = _failed(arguments.programme, run_row)
     if sys.stderr.isatty():
-        say(f"copying to {arguments.out} …")
+        say(_("copying to %(folder)s …") % {"folder": arguments.out})
     exported = export(arguments.programme, arguments.out, today(arguments).at)
     content = {
         "run": run_row.pk if run_row else None,
@@ -39,7 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
         "zip": str(exported.archive),
         "history_head": exported.head,
     }
-    sentence = f"{exported.sheets} sheets in {arguments.out}, {content['issued']} issued now, {len(failed)} failed"
+    counted = {"sheets": exported.sheets, "folder": arguments.out, "now": content["issued"], "failed": len(failed)}
+    sentence = _("%(sheets)s sheets in %(folder)s, %(now)s issued now, %(failed)s failed") % counted
     lines = [f"  {number}: {REFUSAL_WORDS.get(reason, reason)}" for number, reason in failed]
     answer(arguments, content, "\n".join([sentence, *lines]))
     return NO if failed else GOOD

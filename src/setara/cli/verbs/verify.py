@@ -9,7 +9,8 @@ from setara.issuance.verification import MOST_BYTES, Answer, Asking, verify
 from setara.kernel.credentials.status_list import StatusPurpose
 from setara.kernel.credentials.verdict import Outcome
 from setara.words.answers import as_json, certificate_json
-from setara.words.verification import spoken_answer
+from setara.words.certificates import kind_name
+from setara.words.verification import CHECKS, RESULTS, code_sentence, spoken_answer
 
 EXIT = {Outcome.VALID: GOOD, Outcome.CANNOT_CHECK: COULD_NOT}
 
@@ -62,6 +63,7 @@ def _lists(arguments: argparse.Namespace) -> dict[StatusPurpose, bytes] | None:
 def _sentence(result: Answer) -> str:
     lines = [str(line) for line in spoken_answer(result.verdict)]
     if known := certificate_json(result):
-        lines.append(f"  {known['kind_name']['id']} {known['number']}, {known['holder']} ({known['issuer']})")  # type: ignore[index]
-    lines += [f"  {name}: {finding.result} ({finding.detail})" for name, finding in result.verdict.checks.items()]
+        lines.append(f"  {kind_name(str(known['kind']))} {known['number']}, {known['holder']} ({known['issuer']})")
+    for name, finding in result.verdict.checks.items():
+        lines.append(f"  {CHECKS[name]}: {RESULTS[finding.result]}. {code_sentence(finding.detail)}")
     return "\n".join(lines)

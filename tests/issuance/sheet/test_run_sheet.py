@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pypdfium2
 
 from setara.issuance.sheet.run_sheet import RunRow, run_sheet
@@ -21,6 +23,11 @@ def test_run_sheet_lists_every_row_in_order_with_the_head_on_each_page():
     places = [joined.index(f"Pemilik {place} Kota Batu") for place in range(1, 91)]
     assert places == sorted(places)
     assert "2 Maret 2026 · 90 lembar" in pages[0]
+
+
+def test_day_is_that_of_jakarta():
+    late = dt.datetime(2026, 3, 2, 17, 0, tzinfo=dt.UTC)
+    assert "3 Maret 2026" in text_of(run_sheet([], HEAD, late))
 
 
 def test_an_empty_run_has_a_sheet_too():

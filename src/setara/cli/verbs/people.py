@@ -4,6 +4,7 @@ import argparse
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.accounts.models import User
@@ -41,5 +42,7 @@ def run_list(arguments: argparse.Namespace) -> int:
     people = [
         {"email": user.email, "role": user.role, "active": user.is_active} for user in User.objects.order_by("id")
     ]
-    answer(arguments, {"people": people}, "\n".join(f"{one['email']}: {one['role']}" for one in people) or "nobody yet")
+    answer(
+        arguments, {"people": people}, "\n".join(f"{one['email']}: {one['role']}" for one in people) or _("nobody yet")
+    )
     return GOOD

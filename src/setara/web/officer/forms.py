@@ -27,7 +27,7 @@ CORRECTABLE = {
     "product": (_("Product or scope"), 1000),
     "standard": (_("Standard"), 300),
 }
-"""What a correction may change, and how long it may be."""
+"""What the page offers of `kernel.certificates.correction.CORRECTABLE`, and how long it may be."""
 CORRECTABLE_DATES = {"issue_date": _("Issue date"), "expiry_date": _("Expiry date")}
 
 

@@ -67,17 +67,22 @@ def publish_list(number: int, at: dt.datetime) -> None:
 
 
 def renew_lists(at: dt.datetime) -> None:
-    """Sign anew the lists that have little life left or missed something; repeatable.
+    """Sign anew the lists that have little life left, or all where something was missed; repeatable.
 
-    A list misses what was committed by a process that died before it could sign.
+    Missed is what was committed by a process that died before it could sign.
     """
-    known = StatusList.objects.aggregate(least=Min("position"))["least"] or 0
-    later = Entry.objects.filter(position__gt=known, kind__in=(*STATUS_AFTER, *SHEET_AFTER))
-    news = later.aggregate(last=Max("position"))["last"] or 0
-    behind = Q(valid_until__lt=at + RENEW_BEFORE) | Q(position__lt=news)
-    old = StatusList.objects.filter(behind).values_list("number", flat=True)
+    if _missed_something():
+        publish_lists(at)
+        return
+    old = StatusList.objects.filter(valid_until__lt=at + RENEW_BEFORE).values_list("number", flat=True)
     for number in sorted(set(old)):
         publish_list(number, at)
+
+
+def _missed_something() -> bool:
+    known = StatusList.objects.aggregate(least=Min("position"))["least"]
+    news = Entry.objects.filter(position__gt=known or 0, kind__in=(*STATUS_AFTER, *SHEET_AFTER))
+    return known is not None and news.exists()
 
 
 def list_in_date(number: int, purpose: str, at: dt.datetime) -> str | None:

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "setara.web",
 ]
 MIDDLEWARE = [
+    "setara.web.security.Utf8Only",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

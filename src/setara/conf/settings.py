@@ -66,7 +66,6 @@ INSTALLED_APPS = [
     "setara.web",
 ]
 MIDDLEWARE = [
-    "setara.web.security.Utf8Only",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -108,14 +108,13 @@ class Sheet(models.Model):
 
 class StatusList(models.Model):
     """A signed Bitstring Status List as it is served; `number` counts from 1, `purpose` is ``revocation`` or
-    ``suspension``. `position` is that of the last history entry which it can know of.
+    ``suspension``.
     """
 
     number = models.PositiveIntegerField()
     purpose = models.CharField(max_length=12)
     credential = models.TextField()
     valid_until = models.DateTimeField()
-    position = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["number", "purpose"], name="status_list_once")]

@@ -29,7 +29,7 @@ def planned():
     """A run of three, made and not yet kept."""
     factories.office()
     for number in ("A", "B", "C"):
-        certificate(number=number)
+        certificate(number=number, holder=f"UD {number}")
     one_run = open_run(2026, actor=CONSOLE, at=AT)
     return one_run, [factories.maker().make(run.job_of(row, AT)) for row in rows_of(one_run)]
 

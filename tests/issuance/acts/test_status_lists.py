@@ -82,17 +82,6 @@ def test_list_is_signed_anew_before_its_life_ends(hours, anew):
     assert lists() == renewed
 
 
-def test_decision_whose_process_died_before_it_could_sign_is_seen_by_the_next_minute():
-    made = factories.issued()
-    decide(made.pk, EntryKind.REVOKED, LETTER, ON, actor=CONSOLE, at=AT, on=ON)
-    assert bits(made)["revocation"] is False
-    daily(AT + dt.timedelta(minutes=1))
-    assert bits(made)["revocation"] is True
-    signed = lists()
-    daily(AT + dt.timedelta(minutes=2))
-    assert lists() == signed
-
-
 def test_second_list_is_published_when_a_sheet_lies_in_it():
     made = factories.issued()
     Sheet.objects.update(status_index=ENTRIES + 7)

@@ -5,16 +5,18 @@ from dataclasses import asdict
 
 from django.utils.translation import gettext as _
 
-from setara.cli.frame import GOOD, NO, CouldNot, add_json, answer
+from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, today
 from setara.history.chain import Head
 from setara.history.store import ChainFault, check, head
+from setara.issuance.audit import RegisterFault, register_faults
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    checking = acts.add_parser("check", help="walk the chain; find what was altered, cut out or rewritten")
+    checking = acts.add_parser("check", help="find what was altered, cut out or rewritten, in chain and register")
     checking.add_argument("--since", metavar="HEAD", help="a head that somebody kept, as printed by `history head`")
     add_json(checking)
+    add_on(checking)
     checking.set_defaults(run=run_check)
     heading = acts.add_parser("head", help="print the head of the chain")
     add_json(heading)
@@ -37,25 +39,37 @@ def run_check(arguments: argparse.Namespace) -> int:
                 f"{arguments.since!r} is no head; it looks like 450-3fa9…, as `history head` prints it"
             ) from error
     found = check(since)
+    register = list(register_faults(today(arguments).on)) if not found.faults else []
     content = {
-        "sound": not found.faults,
+        "sound": not (found.faults or register),
         "entries": found.entries,
         "head": str(found.head),
         "faults": [asdict(fault) for fault in found.faults],
+        "register_faults": [asdict(fault) for fault in register],
     }
-    verdict = _("NOT sound") if found.faults else _("sound")
+    verdict = _("sound") if content["sound"] else _("NOT sound")
     said = {"number": found.entries, "head": found.head, "verdict": verdict}
     lines = [_("%(number)s entries, head %(head)s: %(verdict)s") % said]
-    lines += [_("  entry %(position)s: %(fault)s") % _fault_words(fault) for fault in found.faults[:20]]
+    lines += [f"  {fault.position}: {_chain_words(fault)}" for fault in found.faults[:20]]
+    lines += [f"  {fault.stream}: {_register_words(fault)}" for fault in register[:20]]
     answer(arguments, content, "\n".join(lines))
-    return NO if found.faults else GOOD
+    return GOOD if content["sound"] else NO
 
 
-def _fault_words(fault: ChainFault) -> dict[str, object]:
-    words = {
+def _chain_words(fault: ChainFault) -> str:
+    return {
         "gap": _("entries are missing here"),
         "broken_link": _("it does not follow from the entry before"),
         "altered_entry": _("it was altered after it was written"),
         "rewritten": _("the history was rewritten after this head was kept"),
-    }
-    return {"position": fault.position, "fault": words[fault.code]}
+    }[fault.code]
+
+
+def _register_words(fault: RegisterFault) -> str:
+    return {
+        "facts_differ": _("the facts are not those that were recorded"),
+        "original_differs": _("the original is not the one that was filed"),
+        "decisions_differ": _("the body's decisions are not those that were recorded"),
+        "sheets_differ": _("the sheets are not those that were issued"),
+        "state_differs": _("the state does not follow from the history"),
+    }[fault.code]

@@ -4,11 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
 from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.acts.run import issue
+from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.export import export
 from setara.issuance.models import Run, RunState
 from setara.kernel.access.rules import CONSOLE
@@ -27,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     run_row = issue(
         arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress(_("issuing"))
     )
+    if arguments.on:
+        publish_lists(timezone.now())  # checkers elsewhere go by the real clock
     failed = _failed(arguments.programme, run_row)
     if sys.stderr.isatty():
         say(_("copying to %(folder)s …") % {"folder": arguments.out})

@@ -59,8 +59,10 @@ def plan(run: Run, wanting: Sequence[tuple[Certificate, str]]) -> None:
 
 
 def new_slug() -> str:
-    """Draw the address of a sheet: 96 random bits in 16 characters."""
-    return secrets.token_urlsafe(12)
+    """Draw 96 random bits for an address; never one that begins like an option of a command line."""
+    while (slug := secrets.token_urlsafe(12)).startswith("-"):
+        continue
+    return slug
 
 
 def free_indices(number: int) -> Iterator[int]:

@@ -4,17 +4,16 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Q
 
-from setara.history.models import Entry
-from setara.history.store import head
+from setara.certificates.acts.decisions import refresh_due
 from setara.issuance.models import Sheet, StatusList
 from setara.issuance.office import keyring
-from setara.kernel.certificates.states import SHEET_AFTER, STATUS_AFTER
 from setara.kernel.credentials.canonical import canonical
 from setara.kernel.credentials.did import did_web
 from setara.kernel.credentials.integrity import secured
 from setara.kernel.credentials.status_list import ENTRIES, LISTED, MAX_LIFE, list_url, status_list_credential
+from setara.kernel.rulebook.days import jakarta_day
 
 RENEW_BEFORE = dt.timedelta(hours=8)
 """A list is signed anew when less than this is left of its life, so that a checker never meets an old one."""
@@ -33,14 +32,13 @@ def publish_list_of(index: int, at: dt.datetime) -> None:
 
 
 def publish_list(number: int, at: dt.datetime) -> None:
-    """Sign both lists of one number, in a transaction of its own that sees what is committed."""
+    """Sign both lists of one number from the register as the running transaction sees it."""
     keys, did = keyring(), did_web(settings.BASE_URL)
     first = (number - 1) * ENTRIES
     moment = at.replace(microsecond=0)
     with transaction.atomic():
         # Whoever signs next waits here and then sees what we saw, so that an older state never overwrites a newer.
         list(StatusList.objects.select_for_update().filter(number=number))
-        position = head().position
         for purpose, states in LISTED.items():
             listed = Q(certificate__status__in=states) | Q(status__in=states)
             sheets = Sheet.objects.filter(listed, status_index__gte=first, status_index__lt=first + ENTRIES)
@@ -58,35 +56,26 @@ def publish_list(number: int, at: dt.datetime) -> None:
             StatusList.objects.update_or_create(
                 number=number,
                 purpose=purpose,
-                defaults={
-                    "credential": canonical(signed).decode(),
-                    "valid_until": moment + MAX_LIFE,
-                    "position": position,
-                },
+                defaults={"credential": canonical(signed).decode(), "valid_until": moment + MAX_LIFE},
             )
 
 
 def renew_lists(at: dt.datetime) -> None:
-    """Sign anew the lists that have little life left, or all where something was missed; repeatable.
-
-    Missed is what was committed by a process that died before it could sign.
-    """
-    if _missed_something():
-        publish_lists(at)
-        return
-    old = StatusList.objects.filter(valid_until__lt=at + RENEW_BEFORE).values_list("number", flat=True)
+    """Sign anew the lists that have little life left, or more than any may have; repeatable."""
+    old = StatusList.objects.exclude(valid_until__range=(at + RENEW_BEFORE, at + MAX_LIFE)).values_list(
+        "number", flat=True
+    )
     for number in sorted(set(old)):
         publish_list(number, at)
 
 
-def _missed_something() -> bool:
-    known = StatusList.objects.aggregate(least=Min("position"))["least"]
-    news = Entry.objects.filter(position__gt=known or 0, kind__in=(*STATUS_AFTER, *SHEET_AFTER))
-    return known is not None and news.exists()
-
-
 def list_in_date(number: int, purpose: str, at: dt.datetime) -> str | None:
-    """Return a list as it is served, signed anew where little of its life is left; None where there is none."""
+    """Return a list as it is served, signed anew where little of its life is left; None where there is none.
+
+    A recorded decision that takes effect today stands in the list from midnight on, worker or no worker.
+    """
+    if refresh_due(jakarta_day(at)):
+        publish_lists(at)
     kept = StatusList.objects.filter(number=number, purpose=purpose).first()
     if kept is not None and kept.valid_until < at + RENEW_BEFORE:
         publish_list(number, at)

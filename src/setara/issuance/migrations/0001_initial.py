@@ -45,7 +45,6 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(max_length=12)),
                 ('credential', models.TextField()),
                 ('valid_until', models.DateTimeField()),
-                ('position', models.BigIntegerField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('number', 'purpose'), name='status_list_once')],

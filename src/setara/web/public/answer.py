@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, override
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.findings import Result
@@ -25,13 +24,6 @@ TONES: Mapping[Outcome, Tone] = {
     Outcome.EXPIRED: Tone.WAIT,
     Outcome.NOT_YET_VALID: Tone.WAIT,
     Outcome.VALID: Tone.GOOD,
-}
-VALID_BY_KIND: Mapping[Kind, Promise] = {
-    Kind.TRADEMARK: gettext_lazy("This trademark is registered"),
-    Kind.INDUSTRIAL_DESIGN: gettext_lazy("This industrial design is registered"),
-    Kind.COPYRIGHT: gettext_lazy("This work is recorded"),
-    Kind.BARCODE: gettext_lazy("This GS1 membership is active"),
-    Kind.PRODUCT_TEST: gettext_lazy("This test report was issued"),
 }
 MARKS = {Result.PASSED: "good", Result.FAILED: "stop", Result.NOT_CHECKED: "skip"}
 
@@ -81,9 +73,8 @@ def in_words(shape: Shape) -> AnswerWords:
 
 
 def headline(outcome: Outcome, kind: Kind | None) -> str:
-    """Say an outcome in one sentence; what is valid is called as its kind calls it."""
-    of_kind = VALID_BY_KIND.get(kind) if kind and outcome is Outcome.VALID else None
-    return str(of_kind or outcome_sentence(outcome, kind)).rstrip(".")
+    """Say an outcome as the title of a page."""
+    return outcome_sentence(outcome, kind).rstrip(".")
 
 
 def headline_in(language: str, outcome: Outcome, kind: Kind | None) -> str:

@@ -45,7 +45,7 @@ def test_every_line_that_is_no_record_has_a_name():
 
 @pytest.mark.parametrize("code", FILES)
 def test_every_refusal_of_a_file_is_said(code):
-    assert file_refusal_text(code, {}).endswith(".")
+    assert file_refusal_text(code).endswith(".")
 
 
 def test_what_was_not_followed_is_said():
@@ -54,10 +54,4 @@ def test_what_was_not_followed_is_said():
 
 
 def test_an_unknown_code_stands_for_itself():
-    assert (
-        problem_text("new", {})
-        == skipped_text("new")
-        == file_refusal_text("new", {})
-        == notice_text("new", {})
-        == "new"
-    )
+    assert problem_text("new", {}) == skipped_text("new") == file_refusal_text("new") == notice_text("new", {}) == "new"

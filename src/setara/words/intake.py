@@ -208,7 +208,7 @@ def skipped_text(reason: str) -> str:
     return str(_SKIPPED[reason]) if reason in _SKIPPED else reason
 
 
-def file_refusal_text(code: str, params: Mapping[str, str]) -> str:  # noqa: ARG001
+def file_refusal_text(code: str) -> str:
     """Say in one sentence why nothing of a file could be read, in the language in force."""
     return str(_REFUSED_FILES[code]) if code in _REFUSED_FILES else code
 

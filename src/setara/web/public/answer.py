@@ -1,6 +1,6 @@
 """An answer in the reader's words, as far as they do not depend on the certificate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import get_language, override
@@ -10,7 +10,7 @@ from setara.kernel.credentials.findings import Result
 from setara.kernel.credentials.verdict import Outcome
 from setara.web.components.tones import Tone
 from setara.web.public.telling import Shape
-from setara.words.verification import CHECKS, RESULTS, code_sentence, next_step, outcome_sentence
+from setara.words.verification import CHECKS, RESULTS, code_sentence, has_own_sentence, next_step, outcome_sentence
 
 TONES: Mapping[Outcome, Tone] = {
     Outcome.CANNOT_CHECK: Tone.WAIT,
@@ -52,6 +52,16 @@ class AnswerWords:
     not_looked_at: tuple[CheckLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedAnswer:
+    """An answer from which the page's script chooses, by its code or its code and kind."""
+
+    code: str
+    tone: str
+    sentence: str
+    next_step: str
+
+
 def in_words(shape: Shape) -> AnswerWords:
     """Say an answer in the language that is active."""
     kind = shape.kind
@@ -70,6 +80,13 @@ def in_words(shape: Shape) -> AnswerWords:
         looked_at=tuple(line for line in lines if line.mark != "skip"),
         not_looked_at=tuple(line for line in lines if line.mark == "skip"),
     )
+
+
+def offered(outcome: Outcome) -> Iterator[OfferedAnswer]:
+    """Give an outcome in general words, then in those of each kind that has its own."""
+    for kind in (None, *(one for one in Kind if has_own_sentence(outcome, one))):
+        code = f"{outcome}-{kind}" if kind else str(outcome)
+        yield OfferedAnswer(code, TONES[outcome], headline(outcome, kind), next_step(outcome))
 
 
 def headline(outcome: Outcome, kind: Kind | None) -> str:

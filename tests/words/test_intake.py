@@ -5,7 +5,8 @@ from django.utils import translation
 
 from setara.kernel.intake.lines import Line
 from setara.kernel.intake.problems import ProblemCode
-from setara.words.intake import file_refusal_text, notice_text, problem_text, skipped_text
+from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS
+from setara.words.intake import field_word, file_refusal_text, notice_text, problem_text, skipped_text
 
 REGISTER = [
     "already_issued",
@@ -55,3 +56,8 @@ def test_what_was_not_followed_is_said():
 
 def test_an_unknown_code_stands_for_itself():
     assert problem_text("new", {}) == skipped_text("new") == file_refusal_text("new") == notice_text("new", {}) == "new"
+
+
+@pytest.mark.parametrize("field", sorted({*BUSINESS_FIELDS, *CERTIFICATE_FIELDS}))
+def test_every_field_of_a_record_has_a_name(field):
+    assert field_word(field) != field

@@ -30,7 +30,7 @@ NAMES = {
 
 TITLES: Mapping[str, Promise] = {
     "kind": gettext_lazy("Kind"),
-    "status": gettext_lazy("State"),
+    "status": gettext_lazy("State by the body's decision"),
     "custody": gettext_lazy("Where the original is"),
     "budget_year": gettext_lazy("Budget year"),
     "district_code": gettext_lazy("District"),

@@ -15,7 +15,7 @@ from setara.kernel.rulebook.regions import districts
 from setara.platform.long_lists import CappedCount
 from setara.web.components.tones import Tone
 from setara.words import certificates as words
-from setara.words.intake import problem_text
+from setara.words.intake import field_word, problem_text
 
 register = template.Library()
 
@@ -24,6 +24,12 @@ register = template.Library()
 def problem(kept: dict[str, dict[str, str]]) -> str:
     """Say a problem that was kept with a source row."""
     return str(problem_text(str(kept["code"]), kept["params"]))
+
+
+@register.filter
+def field(name: str) -> str:
+    """Name a field of a record that was read."""
+    return field_word(name)
 
 
 STATE_TONES = {

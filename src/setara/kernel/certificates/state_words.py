@@ -1,7 +1,7 @@
 """How a body's decision is called, by kind of certificate: codes stay the field's, words are the office's.
 
 Practice of the deciding bodies, not a text of law: SNI, ISO, Batikmark *aktif, dibekukan, dicabut, habis masa
-berlaku*; mark *terdaftar, dihapus, dibatalkan, berakhir*; design *terdaftar, dibatalkan, berakhir*; work *tercatat,
+berlakunya*; mark *terdaftar, dihapus, dibatalkan, berakhir*; design *terdaftar, dibatalkan, berakhir*; work *tercatat,
 dihapus*; GS1 *aktif, menunggak, berakhir*. A test report has no state of its own (it belongs to the sample). Where a
 kind has no word of its own the general one stands.
 """
@@ -28,7 +28,7 @@ _GENERAL = {
     StateCode.SUSPENDED: Names("dibekukan", "suspended"),
     StateCode.REVOKED: Names("dicabut", "revoked"),
     StateCode.LAPSED: Names("tidak diteruskan", "lapsed"),
-    StateCode.EXPIRED: Names("habis masa berlaku", "expired"),
+    StateCode.EXPIRED: Names("habis masa berlakunya", "expired"),
 }
 _ENDED = Names("berakhir", "ended")
 _RIGHT = {StateCode.ACTIVE: Names("terdaftar", "registered"), StateCode.LAPSED: _ENDED, StateCode.EXPIRED: _ENDED}

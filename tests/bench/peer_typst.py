@@ -3,12 +3,10 @@
 import datetime as dt
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import typst
-
-from setara.issuance.sheet.press import STANDARDS, SheetPress
+from setara.issuance.sheet.typesetting import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +14,19 @@ class Page:
     """What one sheet prints, ready for a template."""
 
     printed: dict[str, object]
-    credential: str
+    credential: bytes
     moment: dt.datetime
 
 
-_compiler: "typst.Compiler | None" = None
-
-
-def start() -> None:
-    """Warm up a process."""
-    global _compiler
+def start(_state: None) -> Callable[[Sequence[Page]], int]:
+    """Warm up a process; what it makes is thrown away."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    _compiler = SheetPress()._compiler
+    typesetter = Typesetter("sheet.typ")
 
+    def make(pages: Sequence[Page]) -> int:
+        for page in pages:
+            document = json.dumps({"sheets": [page.printed]}, ensure_ascii=False)
+            typesetter.pdf(document, page.moment, attachment=page.credential, standard="a-3b")
+        return len(pages)
 
-def make(pages: Sequence[Page]) -> int:
-    """Make the PDFs, keep none; say in which process."""
-    for page in pages:
-        document = json.dumps({"sheets": [page.printed]}, ensure_ascii=False)
-        inputs = {"document": document, "credential": page.credential}
-        _compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS, timestamp=page.moment)
-    return os.getpid()
+    return make

@@ -1,8 +1,7 @@
 """The same sheet in HTML and CSS, made into PDF by WeasyPrint: layout, motif, QR symbol and fonts, nothing attached."""
 
 import base64
-import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -29,27 +28,20 @@ def lacking() -> str | None:
     return None if weasyprint.HTML else "no HTML"
 
 
-_style: tuple = ()
-
-
-def start() -> None:
-    """Warm up a process: style sheet parsed and fonts found once."""
-    global _style
-    from weasyprint import CSS
+def start(_state: None) -> Callable[[Sequence[Page]], int]:
+    """Warm up a process: style sheet parsed and fonts found once; what it makes is thrown away."""
+    from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    _style = (CSS(string=FACES + STYLE, font_config=fonts), fonts)
+    style = CSS(string=FACES + STYLE, font_config=fonts)
 
+    def make(pages: Sequence[Page]) -> int:
+        for page in pages:
+            HTML(string=html(page.printed)).write_pdf(stylesheets=[style], font_config=fonts)
+        return len(pages)
 
-def make(pages: Sequence[Page]) -> int:
-    """Make the PDFs, keep none; say in which process."""
-    from weasyprint import HTML
-
-    style, fonts = _style
-    for page in pages:
-        HTML(string=html(page.printed)).write_pdf(stylesheets=[style], font_config=fonts)
-    return os.getpid()
+    return make
 
 
 def html(data: dict) -> str:
@@ -86,7 +78,7 @@ def html(data: dict) -> str:
 <div class="check">{_label("Periksa di", "Check at")}<h3>{escape(data["host"])}</h3>
 <p>Pindai kode ini; alamat yang terbuka harus alamat di atas.</p>
 <p lang="en">Scan the code; the address that opens must be the one above.</p>
-<p class="address">{escape(data["address"])}</p></div>
+<p class="address">{escape(data["host"] + data["path"])}</p></div>
 <img class="qr" style="width:{side};height:{side}" src="{_picture(data["qr"]["svg"])}" alt="Kode QR">
 </html>"""
 

@@ -1,10 +1,8 @@
 """450 whole certificates on two warm processes, beside WeasyPrint and bare Typst making nothing but the pages."""
 
-import multiprocessing
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from pathlib import Path
 
 from django.conf import settings
@@ -22,13 +20,13 @@ from setara.issuance.office import workshop
 from setara.issuance.sheet.press import _printed
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.credentials.digits import qr_text
+from setara.platform.workers import Workers
 from setara.registry.acts.registering import business_from, save_businesses
 from tests.bench import example_year, peer_typst, peer_weasyprint, unsigned
 from tests.bench.figures import Line, Scale, median, seconds
 
 REPEATS = 3
 PROCESSES = 2
-CHUNK = 15
 
 
 def measure(scale: Scale) -> list[Line]:
@@ -39,7 +37,7 @@ def measure(scale: Scale) -> list[Line]:
     plain = place.time(unsigned.start_unsigned, repeats)
     signed = place.time(start_worker, repeats)
     pages = list(place.pages())
-    typst = peer_time(peer_typst.start, peer_typst.make, pages, repeats)
+    typst = peer_time(peer_typst.start, pages, repeats)
     number = len(pages)
     lines = [
         Line(
@@ -67,7 +65,7 @@ def weasyprint_line(plain: float, pages: Sequence[peer_typst.Page], repeats: int
     what, target = f"{len(pages)} certificates, unsigned", "≥ 8 ×"
     if (lack := peer_weasyprint.lacking()) is not None:
         return Line(what, rate(plain, len(pages)), f"WeasyPrint not measured: {lack}", "", target)
-    time = peer_time(peer_weasyprint.start, peer_weasyprint.make, pages, min(repeats, 1))
+    time = peer_time(peer_weasyprint.start, pages, min(repeats, 1))
     ratio = time / plain
     peer = f"WeasyPrint {rate(time, len(pages))}"
     return Line(what, rate(plain, len(pages)), peer, f"{ratio:.1f} × faster", target, ratio >= 8)
@@ -77,27 +75,18 @@ def rate(time: float, number: int) -> str:
     return f"{time:.2f} s ({number / time:.0f}/s)"
 
 
-def peer_time(start: Callable[[], None], make: Callable, pages: Sequence, repeats: int) -> float:
+def peer_time(start: Callable, pages: Sequence[peer_typst.Page], repeats: int) -> float:
     """Median time of a peer for all pages, on as many warm processes, in chunks of the same size."""
-    chunks = [pages[place : place + CHUNK] for place in range(0, len(pages), CHUNK)]
-    with processes(start, ()) as pool:
-        warm(pool, make, chunks[0])
-        return median(seconds(lambda: list(pool.map(make, chunks))) for _ in range(repeats))
+    chunks = [pages[place : place + act.CHUNK] for place in range(0, len(pages), act.CHUNK)]
+    with warm(start, None, chunks[0]) as pool:
+        return median(seconds(lambda: list(pool.results(chunks))) for _ in range(repeats))
 
 
-@contextmanager
-def processes(start: Callable, arguments: tuple) -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(
-        PROCESSES, mp_context=multiprocessing.get_context("spawn"), initializer=start, initargs=arguments
-    ) as pool:
-        yield pool
-
-
-def warm(pool: ProcessPoolExecutor, make: Callable[[Sequence], int], chunk: Sequence) -> None:
-    """Let every process make a chunk."""
-    seen: set[int] = set()
-    while len(seen) < PROCESSES:
-        seen |= {future.result() for future in [pool.submit(make, chunk) for _ in range(PROCESSES)]}
+def warm(start: Callable, state: object, chunk: Sequence) -> Workers:
+    """Start processes and let each make a chunk twice."""
+    pool = Workers(PROCESSES, start, state)
+    list(pool.results([chunk] * 2 * PROCESSES))
+    return pool
 
 
 class Prepared:
@@ -126,11 +115,10 @@ class Prepared:
             old.unlink()
         shutil.copyfile(self.kept, self.database)
 
-    def time(self, start: Callable[[Workshop], None], repeats: int) -> float:
+    def time(self, start: Callable[[Workshop], Callable], repeats: int) -> float:
         """Median time of a whole run, from warm workers to the signed status lists."""
 
-        with processes(start, (workshop(),)) as pool:
-            warm(pool, unsigned.make, next(self._planned())[1])
+        with warm(start, workshop(), next(self._planned())[1]) as pool:
             return median(self._run(pool) for _ in range(repeats))
 
     def _planned(self) -> Iterator[tuple[Run, list[Job]]]:
@@ -140,7 +128,7 @@ class Prepared:
         for chunk in act._chunks(run, timezone.now):
             yield run, chunk
 
-    def _run(self, pool: ProcessPoolExecutor) -> float:
+    def _run(self, pool: Workers) -> float:
 
         run = next(self._planned())[0]
         act.workers = lambda: nullcontext(pool)
@@ -157,7 +145,7 @@ class Prepared:
         for job in (job for _, chunk in self._planned() for job in chunk):
             text = qr_text(shop.base_url, maker.token(job))
             content = making.printed(job.facts, shop, job.slug, text, job.moment)
-            yield peer_typst.Page(_printed(content), maker.credential(job)[0].decode(), job.moment)
+            yield peer_typst.Page(_printed(content), maker.credential(job)[0], job.moment)
 
 
 def record_example(number: int) -> None:

@@ -1,9 +1,9 @@
-"""Worker processes of the sheets' run, without Django; with a signer that does not sign, for the bench alone."""
+"""A worker process of the sheets' run that signs no page; for the bench alone, and without Django."""
 
 import os
+from collections.abc import Callable
 
-from setara.issuance import making
-from setara.issuance.making import Job, Workshop, start_worker
+from setara.issuance.making import Job, Made, Maker, Workshop
 
 
 class Unsigned:
@@ -13,13 +13,13 @@ class Unsigned:
         return pdf
 
 
-def start_unsigned(workshop: Workshop) -> None:
-    """Warm up a worker process that signs no page."""
-    start_worker(workshop)
-    making._maker.signer = Unsigned()
+def start_unsigned(workshop: Workshop) -> Callable[[list[Job]], list[Made]]:
+    """Warm up a process, as `setara.issuance.making.start_worker` does."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    maker = Maker(workshop)
+    maker.signer = Unsigned()
 
+    def make_all(jobs: list[Job]) -> list[Made]:
+        return [maker.make(job) for job in jobs]
 
-def make(jobs: list[Job]) -> int:
-    """Make a chunk, and say in which process."""
-    making.make_all(jobs)
-    return os.getpid()
+    return make_all

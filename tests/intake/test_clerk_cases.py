@@ -155,6 +155,15 @@ CASES = {
         ),
         (("Daftar!G3", "issue_date", "pairing_unclear"), ("Daftar!G3", "issue_date", "pairing_unclear")),
     ),
+    "a column of businesses and owners is asked where a cell holds two names": Case(
+        BUSINESSES,
+        (
+            ("No", "Nama IKM / Pemilik", "Kab/Kota", "Investasi"), (1, "UD Satu / Siti", "Kab. Ngawi", "Rp. -"),
+            (2, "UD Dua", "Kab. Ngawi", None), (3, "UD Tiga\nBudi", "Kab. Ngawi", None),
+        ),
+        ((2, "undecided", {"investment": None}), (3, "created", {"name": "UD Dua"}), (4, "undecided", {"name": None})),
+        (("Daftar!B2", "name", "several_values"), ("Daftar!B4", "name", "several_values")),
+    ),
     "a formula without its result, an error": Case(
         BUSINESSES,
         ((*B, "NIB"), (1, "UD Satu", "Kab. Ngawi", "=A1"), (2, "UD Dua", "Kab. Ngawi", "#N/A")),

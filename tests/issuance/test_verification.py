@@ -4,6 +4,7 @@ import json
 import random
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyhanko.sign.fields import SigSeedSubFilter
@@ -497,6 +498,14 @@ def test_seal_in_the_offices_name_is_altered_even_without_facts(offline):
 def test_sheet_that_can_no_longer_be_read_strictly_is_altered(damage, offline):
     pdf = damage(pdf_of(factories.issued()))
     assert outcome(pdf, offline=offline) == ("altered", "not_strictly_readable")
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_sheet_whose_seal_is_no_longer_hexadecimal_is_altered(offline):
+    pdf = pdf_of(factories.issued())
+    key = keyring().document.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    place = pdf.lower().index(key.hex().encode())
+    assert outcome(pdf[:place] + b"z" + pdf[place + 1 :], offline=offline) == ("altered", "not_strictly_readable")
 
 
 def test_large_file_that_names_the_office_is_altered_where_the_register_can_say_so():

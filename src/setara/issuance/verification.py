@@ -162,12 +162,15 @@ def _verify_pdf(content: bytes, office: Office, asking: Asking) -> Answer:
 
 
 def _carries_mark(content: bytes, findings: inspection.PdfFindings, certificates: Sequence[x509.Certificate]) -> bool:
-    """Say whether a signer has the office's name, or a file, even one that cannot be parsed, carries its key."""
+    """Say whether a signer has the office's name; a file that cannot be parsed carries key or name as a seal does."""
     lowered = content.lower()
     for one in certificates:
         key = one.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo).hex().encode()
-        names = {str(name.value).casefold() for name in one.subject.get_attributes_for_oid(NameOID.COMMON_NAME)}
-        if key in lowered or not names.isdisjoint(signer.casefold() for signer in findings.signers):
+        names = [str(name.value) for name in one.subject.get_attributes_for_oid(NameOID.COMMON_NAME)]
+        marks = [key, *(name.encode().hex().encode() for name in names)]
+        if any(mark in lowered for mark in marks):
+            return True
+        if not {name.casefold() for name in names}.isdisjoint(signer.casefold() for signer in findings.signers):
             return True
     return False
 

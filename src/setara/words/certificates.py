@@ -94,6 +94,7 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body suspended, revoked or ended it meanwhile."),
+    "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
     "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
     "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
     "changed_meanwhile": _("The record changed while its sheet was made."),

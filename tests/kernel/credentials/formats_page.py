@@ -94,7 +94,7 @@ def credential():
 def kinds():
     table = row("number", "`kind`", "name", "conformity") + row("--", "--", "--", "--")
     for kind, number in KIND_NUMBERS.items():
-        table += row(number, f"`{kind}`", KIND_NAMES[kind].en, "yes" if kind in CONFORMITY_KINDS else "no")
+        table += row(number, f"`{kind}`", KIND_NAMES[kind].id, "yes" if kind in CONFORMITY_KINDS else "no")
     return table
 
 
@@ -151,8 +151,14 @@ def credential_texts():
     genuine = canonical(sealed()).decode()
     proof = sealed()["proof"]
 
-    def with_proof(**members):
-        return canonical({**sealed(), "proof": {**proof, **members}}).decode()
+    unsigned = {name: member for name, member in sealed().items() if name != "proof"}
+
+    def with_proof(without="", **members):
+        kept = {name: member for name, member in proof.items() if name != without}
+        return canonical({**sealed(), "proof": {**kept, **members}}).decode()
+
+    def signed(document):
+        return canonical(secured(document, CREDENTIAL_KEY, verification_method=METHOD, created=MOMENT)).decode()
 
     return {
         "genuine": genuine,
@@ -164,6 +170,16 @@ def credential_texts():
         "a key that the office never had": with_proof(verificationMethod=f"{DID}#credential-1999"),
         "another purpose": with_proof(proofPurpose="authentication"),
         "proof null": canonical({**sealed(), "proof": None}).decode(),
+        "without a proof": canonical(unsigned).decode(),
+        "the proof without `@context`": with_proof(without="@context"),
+        "the proof without `proofValue`": with_proof(without="proofValue"),
+        "made on 31 February": with_proof(created="2026-02-31T03:00:00Z"),
+        "an issuer of another name, signed": signed({**unsigned, "issuer": {"id": "did:web:x.example", "name": "X"}}),
+        "a member more, signed": signed({**unsigned, "evidence": []}),
+        "a type less, signed": signed({**unsigned, "type": ["VerifiableCredential", "CertificateRecord"]}),
+        "a date with one digit, signed": signed(
+            {**unsigned, "credentialSubject": {**sealed()["credentialSubject"], "issueDate": "2026-3-17"}}
+        ),
         "cut off": genuine[:-1],
         "signed by somebody else under the same name": canonical(sealed(key=FORGER_CREDENTIAL_KEY)).decode(),
     }

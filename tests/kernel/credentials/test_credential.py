@@ -16,7 +16,7 @@ from tests.kernel.credentials.samples import BASE, DID, FACTS, RECORDING
 DOCUMENT = certificate_credential(FACTS, RECORDING)
 SAID = st.text(max_size=30)
 MUST = st.text(min_size=1, max_size=30)
-DATES = st.none() | st.dates(dt.date(1900, 1, 1), dt.date(2999, 12, 31))
+DATES = st.none() | st.dates()
 ANY_FACTS = st.builds(
     CertificateFacts,
     kind=st.sampled_from(Kind),
@@ -204,7 +204,7 @@ def test_names_of_kind_and_district_may_be_those_of_an_earlier_table():
         (changed(**{"@context": [DOCUMENT["@context"][0], terms("https://other.example")]}), "unknown_context"),
         (changed(id=7), "not_a_credential"),
         (changed(id="https://other.example/v/AAECAwQFBgcICQoL"), "not_a_credential"),
-        (changed(id=f"{BASE}/v/short"), "slug"),
+        (changed(id=f"{BASE}/v/short"), "not_a_credential"),
         (changed(issuer=DID), "not_a_credential"),
         (changed(validFrom="2026"), "not_a_credential"),
         (changed(credentialSubject=[]), "not_a_credential"),

@@ -4,8 +4,11 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils import timezone
+
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
 from setara.issuance.acts.run import issue
+from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.export import export
 from setara.kernel.access.rules import CONSOLE
 
@@ -20,6 +23,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
+    if arguments.on:
+        publish_lists(timezone.now())  # checkers elsewhere go by the real clock
     failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
     if sys.stderr.isatty():
         say(f"copying to {arguments.out} …")

@@ -18,7 +18,7 @@ from setara.certificates.acts.recording import (
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
-from setara.issuance.acts.decide import publish_after_commit
+from setara.issuance.acts.decide import publish_for
 from setara.issuance.acts.planning import free_indices
 from setara.issuance.acts.run import issued_draft, sheet_of
 from setara.issuance.making import Job, Maker
@@ -99,7 +99,7 @@ def _end(sheet: Sheet, status: str, kind: EntryKind, why: str, actor: Actor, at:
     digest = salted_digest(bytes(certificate.salt), why.strip().encode())
     append([Draft(certificate.stream, kind, on, {"pdf": sheet.pdf_sha256, "digest": digest})], actor=actor.id, at=at)
     refresh(certificate, on)
-    publish_after_commit(certificate.pk, at)
+    publish_for(certificate.pk, at)
 
 
 def _issue_one(certificate: Certificate, maker: Maker, actor: Actor, at: dt.datetime, on: dt.date) -> Sheet:

@@ -178,7 +178,7 @@ def opened(document: Mapping[str, Json], *, base: str) -> tuple[CertificateFacts
     """Read a credential that `certificate_credential` made; raises `UnreadableError`.
 
     Codes: ``unknown_context`` for a context that this office never writes (nothing is ever fetched),
-    ``slug`` and ``not_a_credential`` for everything that is not, proof aside, what `certificate_credential` makes of
+    ``not_a_credential`` for everything that is not, proof aside, what `certificate_credential` makes of
     the facts and the recording. Only the names of kind and district may be any: tables change over the years, what
     was signed does not. Nothing is verified here.
 
@@ -260,7 +260,10 @@ def _slug(identifier: str, base: str) -> str:
     slug = identifier.removeprefix(f"{base}/v/")
     if slug == identifier:
         raise UnreadableError("not_a_credential")
-    slug_bytes(slug)
+    try:
+        slug_bytes(slug)
+    except UnreadableError as error:
+        raise UnreadableError("not_a_credential") from error
     return slug
 
 

@@ -31,7 +31,7 @@ def moment_text(moment: dt.datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def moment_of(text: str) -> dt.datetime:

@@ -1,6 +1,7 @@
 """How the cell of each field is read. None means: the cell says that there is no value."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from setara.kernel.identifiers import nib, nik, npwp, phone, sni
@@ -11,6 +12,7 @@ from setara.kernel.intake.dates import Span, read_date
 from setara.kernel.intake.digits import Identifier, read_identifier, read_phone
 from setara.kernel.intake.formats import date_parts
 from setara.kernel.intake.grid import Cell, CellKind
+from setara.kernel.intake.labels import names_owner_too
 from setara.kernel.intake.money import read_money
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
 from setara.kernel.intake.source_rows import RecordDraft, Source, SourceRow
@@ -22,15 +24,20 @@ Reader = Callable[[Source, SourceRow], Value | Doubt]
 
 YEARS_AHEAD = 20
 
+_TWO_NAMES = re.compile(r"[/\n\r;,(]|\s-\s")
+
 _NIB = Identifier((13,), nib.is_valid, ProblemCode.NIB_INVALID)
 _NIK = Identifier((16,), nik.is_valid, ProblemCode.NIK_INVALID)
 _NPWP = Identifier((15, 16), npwp.is_valid, ProblemCode.NPWP_INVALID)
 
 
 def read_name_cell(source: Source, _row: SourceRow) -> str | Doubt:
-    """A name of a business, a person or a body; a number or a date in its place is asked."""
+    """A name of a business, a person or a body; a number or a date in its place is asked, and two names in a column
+    whose label speaks of business and owner."""
     if source.cell.kind is not CellKind.TEXT:
         return doubt(ProblemCode.NAME_UNCLEAR, source.text)
+    if _TWO_NAMES.search(typed(source.cell).strip()) and names_owner_too(source.column.text):
+        return doubt(ProblemCode.SEVERAL_VALUES, source.text)
     return checked_name(source.text)
 
 

@@ -20,6 +20,7 @@ _PARENTHESES = re.compile(r"[(\[][^)\]]*[)\]]?")
 _ALTERNATIVES = re.compile(r"\s*(?:[/&,]|\bdan\b|\batau\b|\bor\b)\s*", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\d{1,2}[.)]\s*")
 _SHORTEST_TYPO = 4
+_WHO = {"name", "owner"}
 
 _ZEROS = r"(?:rp|x|dalam|idr)[\s.:]*"
 _UNITS = (
@@ -141,9 +142,23 @@ def _alternatives(text: str) -> Label | None:
     if len(found) < len(parts) and found and head:
         again = (_known().get(_written_out(fold(head + part))) for part in parts)
         found = [label for label in again if label is not None]
-    if len(parts) > 1 and len(found) == len(parts) and len({label.field for label in found}) == 1:
-        return min(found, key=lambda label: label.rank)
+    fields = {label.field for label in found}
+    if len(parts) > 1 and len(found) == len(parts):
+        if fields == _WHO:
+            return Label("name", 2)
+        if len(fields) == 1:
+            return min(found, key=lambda label: label.rank)
     return None
+
+
+def names_owner_too(text: str) -> bool:
+    """Whether the label of the names says that owners stand in the same column.
+
+    >>> names_owner_too("Nama IKM / Pemilik"), names_owner_too("Nama IKM / Perusahaan")
+    (True, False)
+    """
+    parts = [recognise(part) for part in _ALTERNATIVES.split(clean(text)) if part.strip()]
+    return {label.field for label in parts if label} == _WHO
 
 
 def _mistyped(bare: str) -> Label | None:

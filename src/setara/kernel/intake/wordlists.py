@@ -1,6 +1,7 @@
 """The words that clerks use in cells, as data (`tables/words.csv`), and what a cell says with no value in it."""
 
 import csv
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -40,6 +41,7 @@ def numbered(group: str) -> dict[str, int]:
 
 
 LONGEST_EMPTY_PHRASE = 24
+_NO_RUPIAH = re.compile(r"rp\.?\s*[-\u2013\u2014]+", re.IGNORECASE)
 _DITTO_MARKS = frozenset({'"', "''", '""', "〃", "“", "”", "„", "″", "''''"})
 
 
@@ -51,11 +53,13 @@ def _initials() -> frozenset[str]:
 def says_nothing(text: str) -> bool:
     """Whether a text only says that there is no value: a dash, *tidak ada*, *belum ada*, *dalam proses*.
 
-    >>> says_nothing("-"), says_nothing("Tidak ada"), says_nothing("?"), says_nothing("UD Ada")
-    (True, True, False, False)
+    >>> says_nothing("-"), says_nothing("Tidak ada"), says_nothing("Rp. -"), says_nothing("?"), says_nothing("UD Ada")
+    (True, True, True, False, False)
     """
     if len(text) > LONGEST_EMPTY_PHRASE:
         return False
+    if text[:1] in {"R", "r"} and _NO_RUPIAH.fullmatch(text):
+        return True
     key = text.casefold()
     if key[:1].isalpha() and key[0] not in _initials():
         return False

@@ -24,7 +24,7 @@ class Utf8Only:
 
 
 def charset_of(content_type: str) -> str:
-    """Return the character set that a content type names, ``""`` where it names none, ``"?"`` where it is unreadable."""
+    """Return the character set that a content type names: empty where it names none, ``?`` where it is unreadable."""
     try:
         _kind, parameters = parse_header_parameters(content_type)
     except ValueError:

@@ -15,9 +15,14 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.rules import Act, Actor
-from setara.kernel.certificates.states import STATUS_AFTER, DecisionFacts, EntryKind, decision_refusal, fold
-
-END_OF_TIME = dt.date.max
+from setara.kernel.certificates.states import (
+    END_OF_TIME,
+    STATUS_AFTER,
+    DecisionFacts,
+    EntryKind,
+    decision_refusal,
+    fold,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,20 @@
 """`setara init`: prepare database and keys; repeatable."""
 
 import argparse
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from setara.cli.frame import GOOD, add_json, answer
+from setara.cli.frame import GOOD, add_json, answer, say
 from setara.issuance.acts.founding import found_office
+from setara.platform.installation import is_local
+
+LOCAL = """
+CAREFUL: the address of this installation is {}, for ever. It stands in every QR code, and no telephone
+reaches it. That is right for a trial. For an office take another SETARA_DATA and name the public address first:
+    export SETARA_BASE_URL=https://sertifikat.example.go.id"""
+"""An address cannot be changed once sheets are printed, hence said at the one moment when nothing is lost."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,4 +29,6 @@ def run(arguments: argparse.Namespace) -> int:
     if made:
         sentence = _("Ready, keys made: data in %(folder)s, served at %(address)s.")
     answer(arguments, content, sentence % {"folder": settings.DATA, "address": settings.BASE_URL})
+    if made and is_local(urlsplit(settings.BASE_URL).hostname or ""):
+        say(LOCAL.format(settings.BASE_URL))
     return GOOD

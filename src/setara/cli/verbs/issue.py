@@ -7,7 +7,9 @@ from pathlib import Path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
+from setara.history.store import head
 from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.acts.run import issue
 from setara.issuance.acts.status_lists import publish_lists
@@ -31,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if arguments.on:
         publish_lists(timezone.now())  # checkers elsewhere go by the real clock
+    if run_row is None and not Certificate.objects.filter(budget_year=arguments.programme).exists():
+        return _nothing(arguments)
     failed = _failed(arguments.programme, run_row)
     if sys.stderr.isatty():
         say(_("copying to %(folder)s …") % {"folder": arguments.out})
@@ -52,6 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
     lines = [f"  {number}: {REFUSAL_WORDS.get(reason, reason)}" for number, reason in failed]
     answer(arguments, content, "\n".join([sentence, *lines]))
     return NO if failed else GOOD
+
+
+def _nothing(arguments: argparse.Namespace) -> int:
+    sentence = _("No certificate of budget year %(year)s is recorded: nothing issued, nothing written.")
+    paths = dict.fromkeys(("out", "print", "ledger", "run_sheet", "zip"))
+    counts: dict[str, object] = {"run": None, "issued": 0, "failed": [], "total": 0}
+    answer(arguments, counts | paths | {"history_head": str(head())}, sentence % {"year": arguments.programme})
+    return GOOD
 
 
 def _failed(budget_year: int, run_row: Run | None) -> list[tuple[str, str]]:

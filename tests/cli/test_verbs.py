@@ -1,4 +1,7 @@
+import argparse
 import json
+import os
+import socket
 
 import pytest
 from django.db import OperationalError
@@ -6,7 +9,9 @@ from django.db import OperationalError
 from setara.accounts.models import User
 from setara.certificates.models import Certificate
 from setara.cli import __main__ as command
-from setara.cli.frame import Progress
+from setara.cli.frame import CouldNot, Progress
+from setara.cli.frame import answer as say_answer
+from setara.cli.verbs.serve import require_free
 from setara.history.models import Entry
 from setara.intake.models import ImportedFile
 from setara.issuance.models import PublicKey, StatusList
@@ -331,3 +336,37 @@ def test_progress_is_silent_in_a_pipe(capsys):
 def test_serving_needs_keys(setara):
     assert PublicKey.objects.count() == 0
     assert setara("serve") == (2, "", "setara: no keys yet: run `setara init`\n")
+
+
+def test_serving_on_a_port_that_is_taken_is_refused():
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        other.listen()
+        with pytest.raises(CouldNot, match=f"^port {port} is in use; stop the other server or use --port$"):
+            require_free("127.0.0.1", port)
+    require_free("127.0.0.1", port)
+
+
+def test_year_without_certificates_is_said_and_writes_nothing(setara, answer, tmp_path):
+    out = tmp_path / "out"
+    words = ("issue", "--programme", "2031", "--out", out)
+    said = "no certificate of budget year 2031 is recorded: nothing issued, nothing written\n"
+    assert setara(*words) == (0, said, "")
+    assert answer(*words)["total"] == 0
+    assert not out.exists()
+
+
+def test_founding_warns_of_an_address_that_no_telephone_reaches(setara, settings, tmp_path):
+    settings.DATA, settings.BASE_URL = tmp_path, "http://localhost:8000"
+    code, _, err = setara("init")
+    assert (code, "CAREFUL: the address of this installation is http://localhost:8000" in err) == (0, True)
+
+
+def test_reader_that_has_seen_enough_leaves_the_exit_code(monkeypatch):
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as closed:
+        monkeypatch.setattr("sys.stdout", closed)
+        say_answer(argparse.Namespace(json=False), {}, "valid")

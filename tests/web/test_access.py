@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "status_list": ("GET", ("revocation", "1"), OPEN),
     "account_request_login_code": ("GET", (), (200, 302, 302, 302, 302)),
     "account_confirm_login_code": ("GET", (), (302,) * 5),
+    "begin_again": ("POST", (), (302,) * 5),
     "account_login": ("GET", (), (302,) * 5),
     "account_signup": ("GET", (), (302,) * 5),
     "account_logout": ("GET", (), (302, 200, 200, 200, 200)),

@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping
@@ -63,11 +64,12 @@ def add_on(parser: argparse.ArgumentParser) -> None:
 
 
 def answer(arguments: argparse.Namespace, content: Mapping[str, object], sentence: str) -> None:
-    """Print one answer: JSON for a script, a sentence for a person."""
-    if arguments.json:
-        print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
-    else:
-        print(sentence)
+    """Print one answer: JSON for a script, a sentence for a person. A reader that has seen enough changes nothing."""
+    text = json.dumps(content, ensure_ascii=False, indent=1, default=str) if arguments.json else sentence
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(sentence: str) -> None:

@@ -10,6 +10,7 @@ Public, without signing in:
     /.well-known/did.json           public keys (`/did.json` where the base address has a path)
     /status/<purpose>-<n>.json      Bitstring Status List credential; also /status/<purpose>/<n>
     /masuk/ /masuk/kode/ /keluar/   sign in by a code to the e-mail address, sign out
+    /masuk/ulang/                   POST: forget the code that was asked for, ask anew
 
 Office (*kantor*), by role; `kernel.access` says who:
     /kantor/                              where one arrives
@@ -35,6 +36,7 @@ from setara.web import errors
 from setara.web.officer import businesses, certificate_acts, certificates, home, runs
 from setara.web.public import front, published, verification
 from setara.web.security import public
+from setara.web.sign_in import begin_again
 
 
 class Slug:
@@ -81,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("status/<slug:purpose>/<id:number>", published.status_list),
     path("masuk/", account.request_login_code, name="account_request_login_code"),
     path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("masuk/ulang/", begin_again, name="begin_again"),
     path("masuk/sandi/", to_sign_in, name="account_login"),
     path("masuk/daftar/", to_sign_in, name="account_signup"),
     path("keluar/", account.logout, name="account_logout"),

@@ -66,7 +66,7 @@ def bring_to_life(folder: Path, step: Step) -> None:
         (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
         (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
     ):
-        progress = step(path.name)
+        progress = step(f"reading {path.name}")
         order = ImportOrder(
             path,
             kind,
@@ -82,7 +82,8 @@ def bring_to_life(folder: Path, step: Step) -> None:
     for role, (email, name) in PEOPLE.items():
         if not User.objects.filter(email=email).exists():
             User.objects.create_user(email, role, name)
-    issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step("issuing"))
+    number = Certificate.objects.filter(budget_year=YEAR).count()
+    issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step(f"issuing {number} sheets"))
     _after_life(at, on)
 
 
@@ -90,7 +91,7 @@ def _after_life(at: dt.datetime, on: dt.date) -> None:
     """Let one certificate be suspended and one revoked by made-up letters, and the originals arrive."""
     week = dt.timedelta(days=7)
     for kind, decision, number, why in (
-        (Kind.SPPT_SNI, EntryKind.SUSPENDED, "CONTOH/001/2026", "Survailen belum dilaksanakan (contoh)"),
+        (Kind.SPPT_SNI, EntryKind.SUSPENDED, "CONTOH/001/2026", "Surveilans belum dilaksanakan (contoh)"),
         (Kind.BATIKMARK, EntryKind.REVOKED, "CONTOH/002/2026", "Pengembalian sukarela oleh pemegang (contoh)"),
     ):
         certificate = Certificate.objects.filter(kind=kind, sheet="issued").order_by("id").first()

@@ -28,7 +28,7 @@ def checked_base_url(base_url: str, production: bool) -> str:
     if not PRINTABLE.fullmatch(base_url):
         raise UnsafeSetting(f"SETARA_BASE_URL={base_url!r}: 1 to 80 ASCII characters without blanks fit into a QR code")
     parts = _parts(base_url)
-    if production and _is_local(parts.hostname or ""):
+    if production and is_local(parts.hostname or ""):
         raise UnsafeSetting(
             "SETARA_BASE_URL: a production installation cannot be localhost; every QR would point there"
         )
@@ -48,7 +48,8 @@ def _parts(base_url: str) -> SplitResult:
     return parts
 
 
-def _is_local(host: str) -> bool:
+def is_local(host: str) -> bool:
+    """Say whether a host names only the machine itself."""
     name = host.rstrip(".")
     try:
         number = ipaddress.ip_address(name)

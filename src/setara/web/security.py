@@ -23,19 +23,6 @@ POLICY = (
 NOBODY = Actor("anonymous", frozenset())
 
 
-class Utf8Only:
-    """Refuses a body that claims another character set: Django would decode query and form by whatever is named."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        charset = (request.content_params or {}).get("charset", "utf-8")
-        if charset.strip("\"' ").lower() not in ("utf-8", "utf8", ""):
-            return HttpResponse("utf-8\n", status=415, content_type="text/plain")
-        return self.get_response(request)
-
-
 class ContentSecurityPolicy:
     """No inline script or style, nothing from elsewhere."""
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from setara.cli.frame import GOOD, Progress, add_json, answer, say
-from setara.cli.verbs.serve import serve
+from setara.cli.verbs.serve import require_free, serve
 from setara.demo.province import PEOPLE, YEAR, bring_to_life, look_at, stands
 from setara.demo.workbooks import make_workbooks
 from setara.issuance.acts.founding import found_office
@@ -37,13 +37,23 @@ def run_workbooks(arguments: argparse.Namespace) -> int:
 
 def run_province(arguments: argparse.Namespace) -> int:
     out = Path(settings.DATA) / f"serah-terima-{YEAR}"
+    if not arguments.no_serve:
+        require_free(arguments.host, arguments.port)
     found_office()
     if not stands() or not (out / "ledger.csv").exists():
-        bring_to_life(Path(settings.DATA), Progress)
+        bring_to_life(Path(settings.DATA), step)
         say(f"copying to {out} …")
         export(YEAR, out, timezone.now())
     print(summary(out), flush=True)
     return GOOD if arguments.no_serve else serve(arguments.host, arguments.port)
+
+
+def step(label: str) -> Progress:
+    """Begin a step: a bar on a terminal, a line elsewhere."""
+    progress = Progress(label)
+    if not progress.shown:
+        say(f"{label} …")
+    return progress
 
 
 def summary(out: Path) -> str:
@@ -54,6 +64,7 @@ def summary(out: Path) -> str:
 The example province stands (all people, businesses and numbers in it are made up).
 
   {province.businesses} businesses, {province.certificates} certificates, {province.sheets} sheets issued
+  open         {settings.BASE_URL}/
   files        {out}  (one PDF each, print.pdf, run-sheet.pdf, ledger.csv, zip)
   valid        {province.valid}
   suspended    {province.suspended}

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
+from setara.history.store import head
 from setara.issuance.acts.run import issue
 from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.export import export
@@ -25,6 +27,12 @@ def run(arguments: argparse.Namespace) -> int:
     run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
     if arguments.on:
         publish_lists(timezone.now())  # checkers elsewhere go by the real clock
+    if run_row is None and not Certificate.objects.filter(budget_year=arguments.programme).exists():
+        sentence = f"no certificate of budget year {arguments.programme} is recorded: nothing issued, nothing written"
+        nothing = dict.fromkeys(("out", "print", "ledger", "run_sheet", "zip"))
+        counts: dict[str, object] = {"run": None, "issued": 0, "failed": [], "total": 0}
+        answer(arguments, counts | nothing | {"history_head": str(head())}, sentence)
+        return GOOD
     failed = list(run_row.rows.filter(state="failed").select_related("certificate")) if run_row else []
     if sys.stderr.isatty():
         say(f"copying to {arguments.out} …")

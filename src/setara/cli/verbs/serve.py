@@ -1,8 +1,10 @@
 """`setara serve`: web server and worker in one process group."""
 
 import argparse
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -26,15 +28,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if not PublicKey.objects.exists():
         raise CouldNot("no keys yet: run `setara init`")
+    require_free(arguments.host, arguments.port)
     return serve(arguments.host, arguments.port)
+
+
+def require_free(host: str, port: int) -> None:
+    """Refuse a port on which another server listens; granian would share it and get only some of the requests."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise CouldNot(f"port {port} is in use; stop the other server or use --port") from error
 
 
 def commands(host: str, port: int) -> list[list[str]]:
     """Name the two processes: granian with the web application, and the worker of long tasks."""
+    # A browser keeps its connection open and a worker waits for it: ended after two seconds, which is no news.
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(settings.PROCESSES), "--blocking-threads", "4", "--backlog", "1024", "--no-ws",
-        "--workers-kill-timeout", "3", "--log-level", "warning", "setara.conf.wsgi:application",
+        "--workers-kill-timeout", "2", "--log-level", "error", "setara.conf.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "setara.cli.worker"]
     return [web, worker]

@@ -1,5 +1,6 @@
 """What every page knows."""
 
+from email.utils import parseaddr
 from urllib.parse import quote
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from setara.kernel.access.rules import Act, Actor, refusal
+from setara.platform.installation import is_local
 from setara.web.security import actor_of
 
 
@@ -16,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, object]:
     return {
         "language": language,
         "office": office_name(language),
-        "report_address": settings.DEFAULT_FROM_EMAIL,
+        "report_address": report_address(),
         "here": quote(request.get_full_path()),
         "may": lambda: permissions(actor_of(request)),
     }
@@ -25,6 +27,12 @@ def page(request: HttpRequest) -> dict[str, object]:
 def office_name(language: str) -> str:
     """Name the office in a language."""
     return settings.OFFICE_ID if language == "id" else settings.OFFICE_EN
+
+
+def report_address() -> str:
+    """Return the address that takes reports of the public, or ``""`` where no mail could reach it."""
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return "" if is_local(address.rpartition("@")[2]) else address
 
 
 def permissions(actor: Actor) -> dict[str, bool]:

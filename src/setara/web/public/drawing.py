@@ -8,14 +8,13 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.timezone import localtime
 
-from setara.web.components.context import office_name
+from setara.web.components.context import office_name, report_address
 from setara.web.public.answer import in_words
 from setara.web.public.telling import Shape, Shown, shape_of, texts_of
 
@@ -46,6 +45,6 @@ def marked_page(shape: Shape) -> str:
         "kind": shape.kind,
         "language": shape.language,
         "office": office_name(shape.language),
-        "report_address": settings.DEFAULT_FROM_EMAIL,
+        "report_address": report_address(),
     }
     return render_to_string("public/verification.html", words)

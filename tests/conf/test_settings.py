@@ -113,7 +113,7 @@ def test_address_is_fixed_when_the_installation_is_made(monkeypatch, tmp_path):
     [
         ("postgres://setara@127.0.0.1:5432/setara", "django.db.backends.postgresql"),
         ("postgresql://setara@127.0.0.1/setara", "django.db.backends.postgresql"),
-        ("sqlite:////tmp/a.sqlite3", "django.db.backends.sqlite3"),
+        ("sqlite:////tmp/a.sqlite3", "setara.platform.sqlite"),
     ],
 )
 def test_database_by_its_address(monkeypatch, url, engine):

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 from setara.demo.workbooks import ANSWERS, MESSY
-from setara.kernel.intake.lists import ReadingContext, read_list
+from setara.kernel.intake.context import ReadingContext
+from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.records import ListKind, Record
 from setara.platform.tables.reading import FileRefused, open_book
 

@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials import cwt
@@ -17,6 +19,9 @@ from setara.kernel.credentials.did import jwk
 from setara.kernel.credentials.digits import to_digits
 from setara.kernel.credentials.examine import examined_qr
 from setara.kernel.credentials.verdict import Outcome
+from setara.web.public.verification import qr_words
+from setara.web.security import POLICY
+from setara.words.verification import outcome_sentence
 from tests.kernel.credentials import test_cwt as forgeries
 from tests.kernel.credentials.samples import DID, FACTS, FORGER_QR_KEY, KID, OFFICE, QR_KEY, RECORDING, token
 
@@ -32,10 +37,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SCRIPT = Path(__file__).parents[2] / "src/setara/web/static/verify.js"
-POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
-FACT_NAMES = ["kind", "number", "body", "holder", "district", "subject", "issue_date", "expiry_date"]
-
+STATIC = Path(__file__).parents[2] / "src/setara/web/static"
+SCRIPT = STATIC / "verify.js"
+FILES = {
+    "/static/verify.js": (SCRIPT, "text/javascript"),
+    "/static/setara.css": (STATIC / "setara.css", "text/css"),
+    "/static/setara.svg": (STATIC / "setara.svg", "image/svg+xml"),
+}
 EXPIRED = cwt.encode(replace(claims_for(FACTS, RECORDING), expiry_date=FACTS.issue_date), QR_KEY, KID)
 AHEAD = cwt.encode(
     replace(claims_for(FACTS, RECORDING), issue_date=FACTS.expiry_date.replace(year=2999), expiry_date=None),
@@ -45,22 +53,10 @@ AHEAD = cwt.encode(
 
 
 def page():
-    outcomes = "".join(
-        f'<template id="setara-outcome-{outcome}"><h1>{outcome}</h1><p data-slot="reason"></p>'
-        '<a data-link="record">record</a></template>'
-        for outcome in Outcome
-    )
-    outcomes += '<template id="setara-outcome-valid-barcode"><h1>membership</h1></template>'
-    facts = "".join(f'<p data-row>{name}: <span data-fact="{name}"></span></p>' for name in FACT_NAMES)
-    keys = json.dumps([jwk(QR_KEY.public_key(), KID)]).replace('"', "&quot;")
-    return f"""<!doctype html><html lang="id"><head><meta charset="utf-8"><title>v</title>
-<meta name="setara-did" content="{DID}"><meta name="setara-keys" content="{keys}"></head><body>
-<main id="main"><section id="setara-answer" aria-live="polite"><h1>scan</h1></section>
-<section id="setara-facts-here" hidden></section><ul id="setara-checks-here" hidden></ul></main>
-{outcomes}<template id="setara-facts">{facts}</template>
-<template id="setara-words"><i data-word="kind.sppt_sni">Sertifikat SNI</i>
-<i data-word="code.valid_offline">genuine</i><i data-word="district.35.15">Kabupaten Sidoarjo</i></template>
-<script src="/static/verify.js"></script></body></html>"""
+    """The real page of another office: its template as Django renders it, with that office's key."""
+    with translation.override("id"):
+        words = qr_words(DID, [jwk(QR_KEY.public_key(), KID)])
+        return render_to_string("public/qr.html", {"language": "id", "office": "Dinas Contoh", "here": "/v", **words})
 
 
 class Office(BaseHTTPRequestHandler):
@@ -73,8 +69,9 @@ class Office(BaseHTTPRequestHandler):
     def do_GET(self):
         if self.path == "/v":
             return self.answer("text/html", page())
-        if self.path == "/static/verify.js":
-            return self.answer("text/javascript", SCRIPT.read_text(encoding="utf-8"))
+        if self.path in FILES:
+            file, kind = FILES[self.path]
+            return self.answer(kind, file.read_text(encoding="utf-8"))
         if self.path in self.answers:
             return self.answer("application/json", json.dumps(self.answers[self.path]))
         return self.answer("text/plain", "nothing here", 404)
@@ -181,10 +178,11 @@ def test_every_good_text_is_read_alike_without_a_register(browser_page, answers,
         },
     )  # fmt: skip
     heading = browser_page.text_content("#setara-answer h1")
-    assert heading == ("membership" if kind is Kind.BARCODE else "valid")
+    with translation.override("id"):
+        assert heading == outcome_sentence(Outcome.VALID, kind).rstrip(".")
     shown = browser_page.text_content("#setara-facts-here")
     assert all(text in shown for text in (claims.number, claims.body, claims.holder, claims.subject))
-    assert "Kabupaten Sidoarjo" in shown
+    assert "Kab. Sidoarjo" in shown
     assert "17 Maret 2026" in shown
 
 
@@ -225,6 +223,14 @@ def test_the_worse_of_code_and_register_is_shown(browser_page, answers, content,
     answers.clear()
     answers[f"/v/{RECORDING.slug}.json"] = answer
     assert read(browser_page, to_digits(content))[:2] == shown
+
+
+def test_what_the_register_says_is_called_as_the_kind_calls_it(browser_page, answers):
+    content = token(replace(FACTS, kind=Kind.BARCODE))
+    answers.clear()
+    answers[f"/v/{RECORDING.slug}.json"] = record("suspended", "state_suspended", content, "failed")
+    assert read(browser_page, to_digits(content))[0] == "suspended"
+    assert browser_page.text_content("#setara-answer h1").endswith("menunggak")
 
 
 def test_without_web_crypto_the_page_says_so_and_leads_to_the_record(browser_page, answers):

@@ -7,11 +7,11 @@ from django.apps import apps
 from setara.certificates.acts.import_certificates import import_certificates
 from setara.intake.acts.importing import ImportOrder, ImportResult
 from setara.kernel.access.rules import CONSOLE
-from setara.kernel.intake.lists import ReadingContext
+from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
-from setara.platform.tables.writing import OutSheet, write_workbook
 from setara.registry.acts.import_businesses import import_businesses
 from tests.factories import AT, ON
+from tests.platform.tables.books import write_sheets
 
 BUSINESSES = ("Nama IKM", "NIB", "Kab/Kota", "Pemilik", "Produk")
 CERTIFICATES = (
@@ -32,7 +32,7 @@ def row(
 
 def written(path: Path, header: tuple[str, ...], *rows: tuple[str, ...], sheet: str = "Daftar") -> Path:
     """A workbook with one list."""
-    write_workbook(path, [OutSheet(sheet, [header, *rows])])
+    write_sheets(path, (sheet, [header, *rows]))
     return path
 
 

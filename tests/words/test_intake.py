@@ -5,7 +5,8 @@ from django.utils import translation
 
 from setara.kernel.intake.lines import Line
 from setara.kernel.intake.problems import ProblemCode
-from setara.words.intake import file_refusal_text, notice_text, problem_text, skipped_text
+from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS
+from setara.words.intake import field_word, file_refusal_text, notice_text, problem_text, skipped_text
 
 REGISTER = [
     "already_issued",
@@ -54,7 +55,7 @@ def test_every_line_that_is_no_record_has_a_name():
 
 @pytest.mark.parametrize("code", FILES)
 def test_every_refusal_of_a_file_is_said(code):
-    assert file_refusal_text(code, {}).endswith(".")
+    assert file_refusal_text(code).endswith(".")
 
 
 def test_what_was_not_followed_is_said():
@@ -63,10 +64,9 @@ def test_what_was_not_followed_is_said():
 
 
 def test_an_unknown_code_stands_for_itself():
-    assert (
-        problem_text("new", {})
-        == skipped_text("new")
-        == file_refusal_text("new", {})
-        == notice_text("new", {})
-        == "new"
-    )
+    assert problem_text("new", {}) == skipped_text("new") == file_refusal_text("new") == notice_text("new", {}) == "new"
+
+
+@pytest.mark.parametrize("field", sorted({*BUSINESS_FIELDS, *CERTIFICATE_FIELDS}))
+def test_every_field_of_a_record_has_a_name(field):
+    assert field_word(field) != field

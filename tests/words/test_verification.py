@@ -11,7 +11,8 @@ from setara.kernel.certificates.states import SheetStatus, Status
 from setara.kernel.credentials.findings import CheckName, Result, failed
 from setara.kernel.credentials.verdict import Attachment, Obstacle, Outcome, Verdict
 from setara.words import verification
-from setara.words.verification import CODES, browser_words, outcome_sentence, spoken_answer, state_word
+from setara.words.certificates import state_word
+from setara.words.verification import CODES, browser_words, has_own_sentence, outcome_sentence, spoken_answer
 
 KERNEL = "".join(path.read_text(encoding="utf-8") for path in Path(credentials.__path__[0]).glob("*.py"))
 SCRIPT = (Path(__file__).parents[2] / "src/setara/web/static/verify.js").read_text(encoding="utf-8")
@@ -71,11 +72,19 @@ def test_unknown_here_is_never_called_false():
         (Kind.TRADEMARK, Outcome.REVOKED, "en", "This certificate is removed or cancelled."),
         (Kind.SPPT_SNI, Outcome.SUSPENDED, "en", "This certificate is suspended."),
         (Kind.ISO, Outcome.VALID, "en", "This certificate is valid."),
+        (Kind.TRADEMARK, Outcome.VALID, "en", "This trademark is registered."),
+        (None, Outcome.EXPIRED, "en", "This certificate has expired."),
     ],
 )
 def test_a_bodys_decision_is_called_as_its_kind_calls_it(kind, outcome, language, said):
     with translation.override(language):
         assert outcome_sentence(outcome, kind) == said
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_kind_has_its_own_sentence_exactly_where_that_is_said(kind):
+    differing = {one for one in Outcome if outcome_sentence(one, kind) != outcome_sentence(one)}
+    assert differing == {one for one in Outcome if has_own_sentence(one, kind)}
 
 
 @pytest.mark.parametrize("kind", Kind)

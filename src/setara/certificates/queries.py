@@ -14,9 +14,9 @@ from setara.certificates.counting import ANYTHING, PROPERTIES
 from setara.certificates.models import Certificate, Decision, RegisterCount
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
+from setara.platform.long_lists import PAGE_SIZE, CappedCount
 from setara.registry.text_index import containing, newest_matching
 
-PAGE_SIZE = 50
 COUNT_CAP = 1000
 FEW = 20_000
 TEXT_INDEX = "certificates_certificate_text"
@@ -83,14 +83,6 @@ class FacetValue:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class CappedCount:
-    """A number; `capped` means: at least that many."""
-
-    number: int
-    capped: bool = False
-
-
 def page(filters: Filters, among: int, after: int | None = None, size: int = PAGE_SIZE) -> RegisterPage:
     """Return the lines with ids below `after`, newest first: ids by index, then only those rows.
 
@@ -123,7 +115,7 @@ def total(filters: Filters, among: int) -> CappedCount:
     if not filters.words or not among:
         return CappedCount(among)
     number = len(_found(filters, among).values_list("id", flat=True)[: COUNT_CAP + 1])
-    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
+    return CappedCount.up_to(COUNT_CAP, number)
 
 
 def with_number(key: str, most: int = 20) -> tuple[RegisterRow, ...]:

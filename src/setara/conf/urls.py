@@ -52,7 +52,20 @@ class Slug:
         return value
 
 
+class Id:
+    """A number that a database row can have."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(Slug, "record")
+register_converter(Id, "id")
 to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -67,8 +80,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("v/<record:slug>", verification.verification, name="verification"),
     path(".well-known/did.json", published.keys, name="keys"),
     path("did.json", published.keys),
-    path("status/<slug:purpose>-<int:number>.json", published.status_list, name="status_list"),
-    path("status/<slug:purpose>/<int:number>", published.status_list),
+    path("status/<slug:purpose>-<id:number>.json", published.status_list, name="status_list"),
+    path("status/<slug:purpose>/<id:number>", published.status_list),
     path("masuk/", account.request_login_code, name="account_request_login_code"),
     path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
     path("masuk/ulang/", begin_again, name="begin_again"),
@@ -77,21 +90,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("keluar/", account.logout, name="account_logout"),
     path("kantor/", home.home, name="office"),
     path("kantor/ikm/", businesses.register, name="businesses"),
-    path("kantor/ikm/<int:business_id>", businesses.business, name="business"),
+    path("kantor/ikm/<id:business_id>", businesses.business, name="business"),
     path("kantor/sertifikat/", certificates.register, name="certificates"),
-    path("kantor/sertifikat/<int:certificate_id>", certificates.certificate, name="certificate"),
-    path("kantor/sertifikat/<int:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
-    path("kantor/sertifikat/<int:certificate_id>/posisi", certificate_acts.move, name="move"),
-    path("kantor/sertifikat/<int:certificate_id>/asli", certificate_acts.file, name="file"),
-    path("kantor/sertifikat/<int:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
-    path("kantor/sertifikat/<int:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
-    path("kantor/sumber/<int:row_id>", businesses.source, name="source"),
+    path("kantor/sertifikat/<id:certificate_id>", certificates.certificate, name="certificate"),
+    path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
+    path("kantor/sertifikat/<id:certificate_id>/posisi", certificate_acts.move, name="move"),
+    path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
+    path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
+    path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
+    path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/penerbitan/", runs.runs, name="runs"),
     path("kantor/penerbitan/terbaru", runs.latest, name="latest_runs"),
     path("kantor/penerbitan/mulai", runs.start, name="start"),
-    path("kantor/penerbitan/<int:run_id>", runs.run, name="run"),
-    path("kantor/penerbitan/<int:run_id>/kemajuan", runs.progress, name="progress"),
-    path("kantor/penerbitan/<int:run_id>/ulang/<int:row_id>", runs.retry, name="retry"),
+    path("kantor/penerbitan/<id:run_id>", runs.run, name="run"),
+    path("kantor/penerbitan/<id:run_id>/kemajuan", runs.progress, name="progress"),
+    path("kantor/penerbitan/<id:run_id>/ulang/<id:row_id>", runs.retry, name="retry"),
     path("kantor/riwayat", home.history, name="history"),
 ]
 

@@ -21,7 +21,7 @@ from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE, Role
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, EntryKind
-from setara.kernel.intake.lists import ReadingContext
+from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.import_businesses import import_businesses

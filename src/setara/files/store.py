@@ -1,8 +1,10 @@
 """Content-addressed files: written once, atomically, found by digest."""
 
 import hashlib
-import os
+import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -23,9 +25,8 @@ class ContentStore:
         if place.exists() and place.stat().st_size == len(content):
             return digest
         place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f".{place.name}.{os.getpid()}")
-        draft.write_bytes(content)
-        draft.replace(place)
+        with _draft_of(place) as draft:
+            draft.write_bytes(content)
         return digest
 
     def get(self, sha256: str) -> bytes:
@@ -34,6 +35,16 @@ class ContentStore:
 
     def copy(self, sha256: str, target: Path) -> None:
         """Copy a file out; the target is whole or not there."""
-        draft = target.with_name(f".{target.name}.{os.getpid()}")
-        shutil.copyfile(self.path(sha256), draft)
+        with _draft_of(target) as draft:
+            shutil.copyfile(self.path(sha256), draft)
+
+
+@contextmanager
+def _draft_of(target: Path) -> Iterator[Path]:
+    """Write beside a file under a name of one's own, then put it into place; nothing is left of a failed try."""
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
+    try:
+        yield draft
         draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -97,8 +97,8 @@ def _is_as_written(entry: Entry) -> bool:
     draft = Draft(entry.stream, entry.kind, entry.effective, entry.data, entry.version)
     try:
         return entry_hash(entry.position, draft, entry.recorded_at, entry.actor, entry.previous) == entry.hash
-    except rfc8785.CanonicalizationError:
-        # What JCS cannot write was never appended here.
+    except (rfc8785.CanonicalizationError, AttributeError, TypeError, ValueError):
+        # What JCS cannot write, or is no date, was never appended here.
         return False
 
 

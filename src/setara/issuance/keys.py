@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -71,7 +72,6 @@ def _write(path: Path, key: PrivateKey, passphrase: str) -> None:
 
 
 def _list(name: str, purpose: str, key: PrivateKey, office: str, at: dt.datetime) -> None:
-    public = key.public_key()
     certificate = ""
     if isinstance(key, EllipticCurvePrivateKey) and purpose == "document":
         made = self_signed(key, office, at, at + TEN_YEARS, x509.random_serial_number())
@@ -79,9 +79,7 @@ def _list(name: str, purpose: str, key: PrivateKey, office: str, at: dt.datetime
     PublicKey.objects.create(
         name=name,
         purpose=purpose,
-        public_pem=public.public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        ).decode(),
+        public_pem=_public_pem(key),
         certificate_pem=certificate,
         made_at=at,
     )
@@ -92,9 +90,7 @@ def load_keyring(folder: Path, passphrase: str) -> Keyring:
     newest = {key.purpose: key for key in PublicKey.objects.order_by("made_at", "id")}
     if set(newest) != set(PURPOSES):
         raise KeyTrouble("no keys yet: run `setara init`")
-    credential = _open(folder, newest["credential"].name, passphrase)
-    qr = _open(folder, newest["qr"].name, passphrase)
-    document = _open(folder, newest["document"].name, passphrase)
+    credential, qr, document = (_open(folder, newest[purpose], passphrase) for purpose in PURPOSES)
     if not (
         isinstance(credential, Ed25519PrivateKey)
         and isinstance(qr, EllipticCurvePrivateKey)
@@ -111,14 +107,22 @@ def load_keyring(folder: Path, passphrase: str) -> Keyring:
     )
 
 
-def _open(folder: Path, name: str, passphrase: str) -> PrivateKey:
-    path = key_path(folder, name)
+def _open(folder: Path, listed: PublicKey, passphrase: str) -> PrivateKey:
+    """Open a private key and hold it against the public one that is listed: another would sign what nobody trusts."""
+    path = key_path(folder, listed.name)
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), passphrase.encode())
     except OSError as error:
         raise KeyTrouble(f"{path}: cannot be read ({error.strerror}); restore it from the backup") from error
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise KeyTrouble(f"{path}: does not open with SETARA_KEY_PASSPHRASE") from error
     if not isinstance(key, Ed25519PrivateKey | EllipticCurvePrivateKey):
         raise KeyTrouble(f"{path}: not a key of ours")
+    if _public_pem(key) != listed.public_pem:
+        raise KeyTrouble(f"{path}: not the key that is listed as {listed.name}; restore it from the backup")
     return key
+
+
+def _public_pem(key: PrivateKey) -> str:
+    encoding, form = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    return key.public_key().public_bytes(encoding, form).decode()

@@ -64,9 +64,12 @@ def standing(data: Path) -> Installation | None:
     if not path.exists():
         return None
     try:
-        return Installation(**json.loads(path.read_text(encoding="utf-8")))
+        there = Installation(**json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError, OSError) as error:
         raise UnsafeSetting(f"{path}: damaged; restore it from the backup ({error})") from error
+    if not all(isinstance(value, str) for value in asdict(there).values()):
+        raise UnsafeSetting(f"{path}: damaged; restore it from the backup (a value is no text)")
+    return there
 
 
 def found(data: Path, base_url: str, secret_key: str, key_passphrase: str) -> Installation:

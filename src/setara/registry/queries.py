@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from setara.intake.models import SourceRow
+from setara.platform.long_lists import PAGE_SIZE, CappedCount
 from setara.registry.models import Business, CandidatePair
 from setara.registry.text_index import matching
 
-PAGE_SIZE = 50
 COUNT_CAP = 10_000
 TEXT_INDEX = "registry_business_text"
 SEARCHED = ("name", "nib", "product")
@@ -48,14 +48,6 @@ class BusinessPage:
 
 
 @dataclass(frozen=True, slots=True)
-class CappedCount:
-    """A number; `capped` means: at least that many."""
-
-    number: int
-    capped: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
     """Another business that may be the same one, and why it is thought so."""
 
@@ -79,7 +71,7 @@ def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> B
 def total(filters: Filters) -> CappedCount:
     """Count up to the cap."""
     number = _restricted(filters).order_by()[: COUNT_CAP + 1].count()
-    return CappedCount(min(number, COUNT_CAP), number > COUNT_CAP)
+    return CappedCount.up_to(COUNT_CAP, number)
 
 
 def whole(business_id: int) -> Business | None:

@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from setara.kernel.certificates.kinds import KIND_NAMES, Kind
+from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
+from setara.kernel.certificates.next_step import NextStep
 from setara.kernel.certificates.state_words import StateCode, state_names
 from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
 
@@ -61,6 +62,19 @@ OUTCOME_WORDS: Mapping[str, Text] = {
     "refused": _("Refused"),
 }
 
+NEXT_STEP_WORDS: Mapping[NextStep, Text] = {
+    NextStep.ASK_WHEN_LIFTED: _("Ask the body when it lifts the suspension"),
+    NextStep.CLOSED: _("Closed by the body"),
+    NextStep.ASK_RENEWAL: _("Expired: ask for the renewal"),
+    NextStep.ISSUE_SHEET: _("Issue the verification sheet"),
+    NextStep.AWAIT_ISSUE: _("Wait for the body to issue it"),
+    NextStep.FETCH_ORIGINAL: _("Fetch the original from the body"),
+    NextStep.HAND_OVER: _("Hand it over to the owner"),
+    NextStep.HAND_OVER_BY_DISTRICT: _("Have the district hand it over"),
+    NextStep.PREPARE_RENEWAL: _("Expires soon: prepare the renewal"),
+    NextStep.NOTHING: _("Nothing to do"),
+}
+
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
@@ -80,26 +94,43 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body suspended, revoked or ended it meanwhile."),
+    "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
     "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
     "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
     "changed_meanwhile": _("The record changed while its sheet was made."),
 }
 
 
+def spoken(names: Names) -> str:
+    """Choose the name in the reader's language; Indonesian where none is active."""
+    return names.id if (get_language() or "id").startswith("id") else names.en
+
+
 def kind_name(kind: str) -> str:
     """Name a kind in the reader's language; an unknown code stands for itself."""
-    if kind not in set(Kind):
-        return kind
-    names = KIND_NAMES[Kind(kind)]
-    return names.id if get_language() == "id" else names.en
+    return spoken(KIND_NAMES[Kind(kind)]) if kind in set(Kind) else kind
+
+
+def short_kind(kind: str) -> Text:
+    """Name a kind as briefly as a list wants it; an unknown code stands for itself."""
+    return SHORT_KINDS[Kind(kind)] if kind in set(Kind) else kind
+
+
+def state_word(kind: Kind, state: StateCode) -> str:
+    """Give the word for a state of a certificate, as its kind calls it, in the reader's language."""
+    return spoken(state_names(kind, state))
 
 
 def status_word(kind: str | None, status: str) -> str:
     """Say the state in the words of the kind; without a kind in the general ones."""
     if status not in set(StateCode):
         return status
-    names = state_names(Kind(kind) if kind in set(Kind) else Kind.ISO, StateCode(status))
-    return names.id if get_language() == "id" else names.en
+    return state_word(Kind(kind) if kind in set(Kind) else Kind.ISO, StateCode(status))
+
+
+def sheet_word(sheet: str) -> Text:
+    """Say how the office's sheet stands; an unknown code stands for itself."""
+    return SHEET_WORDS[SheetStatus(sheet)] if sheet in set(SheetStatus) else sheet
 
 
 def entry_word(kind: str) -> Text:
@@ -108,5 +139,5 @@ def entry_word(kind: str) -> Text:
 
 
 def custody_word(custody: str) -> Text:
-    """Say where the original is."""
+    """Say where the original is; an unknown code stands for itself."""
     return CUSTODY_WORDS[Custody(custody)] if custody in set(Custody) else custody

@@ -186,6 +186,37 @@ _SKIPPED: Mapping[str, str | Promise] = {
     Line.BLANK_FRAME: _("numbered line without content"),
 }
 
+_FIELDS: Mapping[str, str | Promise] = {
+    "name": _("Name"),
+    "owner": _("Owner"),
+    "nik": "NIK",
+    "nib": "NIB",
+    "npwp": "NPWP",
+    "address": _("Address"),
+    "kecamatan": _("Subdistrict"),
+    "district_code": _("District"),
+    "product": _("Product"),
+    "workers": _("Workers"),
+    "workers_m": _("Workers, men"),
+    "workers_f": _("Workers, women"),
+    "investment": _("Investment"),
+    "phone": _("Telephone"),
+    "holder": _("Holder"),
+    "kind": _("Kind"),
+    "number": _("Number"),
+    "issuer": _("Issuing body"),
+    "issue_date": _("Issue date"),
+    "expiry_date": _("Expiry date"),
+    "standard": _("Standard"),
+    "handover_date": _("Handover date"),
+    "title": _("Title"),
+    "application_number": _("Application number"),
+    "filing_date": _("Filed on"),
+    "class": _("Class"),
+    "scheme_type": _("Scheme"),
+    "budget_year": _("Budget year"),
+}
+
 _REFUSED_FILES: Mapping[str, str | Promise] = {
     "encrypted": _("The file is protected by a password. Save it without one, then import again."),
     "not_a_workbook": _("The file is no spreadsheet. Save it as .xlsx or .csv, then import again."),
@@ -213,12 +244,17 @@ def problem_text(code: str, params: Mapping[str, str]) -> str:
     return (str(text) % given).strip()
 
 
+def field_word(field: str) -> str:
+    """Name a field of a record, in the language in force; an unknown one stands for itself."""
+    return str(_FIELDS.get(field, field))
+
+
 def skipped_text(reason: str) -> str:
     """Name a line that is no record, in the language in force."""
     return str(_SKIPPED[reason]) if reason in _SKIPPED else reason
 
 
-def file_refusal_text(code: str, params: Mapping[str, str]) -> str:  # noqa: ARG001
+def file_refusal_text(code: str) -> str:
     """Say in one sentence why nothing of a file could be read, in the language in force."""
     return str(_REFUSED_FILES[code]) if code in _REFUSED_FILES else code
 

@@ -6,13 +6,13 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind
-from setara.kernel.certificates.state_words import StateCode, state_names
+from setara.kernel.certificates.state_words import StateCode
 from setara.kernel.credentials.findings import CheckName, Result
 from setara.kernel.credentials.verdict import Outcome, Verdict
+from setara.words.certificates import spoken, state_word
 
 OUTCOMES: dict[Outcome, Promise] = {
     Outcome.CANNOT_CHECK: _("This cannot be checked now."),
@@ -54,6 +54,15 @@ KIND_OUTCOMES: dict[Outcome, StateCode] = {
     Outcome.EXPIRED: StateCode.EXPIRED,
 }
 """Outcomes for which each kind of certificate has its own word."""
+
+VALID_BY_KIND: dict[Kind, Promise] = {
+    Kind.TRADEMARK: _("This trademark is registered."),
+    Kind.INDUSTRIAL_DESIGN: _("This industrial design is registered."),
+    Kind.COPYRIGHT: _("This work is recorded."),
+    Kind.BARCODE: _("This GS1 membership is active."),
+    Kind.PRODUCT_TEST: _("This test report was issued."),
+}
+"""Kinds of which nobody says that they are valid."""
 
 CHECKS: dict[CheckName, Promise] = {
     CheckName.SIGNATURE: _("Signature of the facts"),
@@ -101,10 +110,10 @@ CODES: dict[str, Promise] = {
     "issuer_differs": _("It is signed with this office's key, but names another issuer."),
     "other_host": _("The facts are this office's, but the code leads to another address."),
     "unreadable": _("It could not be read so far."),
-    "not_trusted": _("Not looked at, because the signature does not hold."),
+    "not_trusted": _("Not looked at, because nothing was shown to be genuine."),
     "another_document": _("It is a genuine document of this office, but no certificate."),
     "offline": _("Not asked, because this check was made without a network."),
-    "not_in_register": _("The register knows nothing of it, although it is signed."),
+    "not_in_register": _("The register knows nothing of it."),
     "digest_not_recorded": _("It is signed, but it is not what was recorded at issue."),
     "file_not_recorded": _("This is not the file that was issued."),
     "recorded_at_issue": _("It is exactly what was recorded at issue."),
@@ -162,10 +171,17 @@ def spoken_answer(verdict: Verdict, kind: Kind | None = None) -> list[str]:
 
 
 def outcome_sentence(outcome: Outcome, kind: Kind | None = None) -> str:
-    """Say an outcome, with the word of the kind where it has one (*dibekukan, menunggak, dibatalkan* …)."""
-    if kind is None or outcome not in KIND_OUTCOMES:
-        return str(OUTCOMES[outcome])
-    return str(_("This certificate is %(state)s.") % {"state": state_word(kind, KIND_OUTCOMES[outcome])})
+    """Say an outcome, as the kind calls it where it has words of its own (*terdaftar, menunggak, dibatalkan* …)."""
+    if kind is not None and outcome in KIND_OUTCOMES:
+        return str(_("This certificate is %(state)s.") % {"state": state_word(kind, KIND_OUTCOMES[outcome])})
+    if kind in VALID_BY_KIND and outcome is Outcome.VALID:
+        return str(VALID_BY_KIND[kind])
+    return str(OUTCOMES[outcome])
+
+
+def has_own_sentence(outcome: Outcome, kind: Kind) -> bool:
+    """Say whether a kind has its own sentence for an outcome."""
+    return outcome in KIND_OUTCOMES or (outcome is Outcome.VALID and kind in VALID_BY_KIND)
 
 
 def next_step(outcome: Outcome) -> str:
@@ -178,22 +194,12 @@ def code_sentence(code: str) -> str:
     return str(CODES[code])
 
 
-def state_word(kind: Kind, state: StateCode) -> str:
-    """Give the word for a state of a certificate, as its kind calls it, in the reader's language."""
-    names = state_names(kind, state)
-    return names.id if _is_indonesian() else names.en
-
-
 def browser_words(districts: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Give what the verification page's script needs by key; `districts` are codes with their names."""
     return {
-        **{f"kind.{kind}": names.id if _is_indonesian() else names.en for kind, names in KIND_NAMES.items()},
+        **{f"kind.{kind}": spoken(names) for kind, names in KIND_NAMES.items()},
         **{f"district.{code}": name for code, name in districts},
         **{f"check.{check}": str(name) for check, name in CHECKS.items()},
         **{f"result.{result}": str(name) for result, name in RESULTS.items()},
         **{f"code.{code}": str(sentence) for code, sentence in CODES.items()},
     }
-
-
-def _is_indonesian() -> bool:
-    return (get_language() or "id").startswith("id")

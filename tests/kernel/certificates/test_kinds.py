@@ -1,5 +1,9 @@
+import datetime as dt
+
+import pytest
+
 from setara.kernel.certificates.kinds import CONFORMITY_KINDS, KIND_NAMES, Kind
-from setara.kernel.certificates.state_words import StateCode, state_names
+from setara.kernel.certificates.state_words import StateCode, state_names, state_on
 from setara.kernel.certificates.states import Status
 
 
@@ -34,3 +38,11 @@ def test_kinds_speak_their_own_field():
         Kind.INDUSTRIAL_DESIGN: "dibatalkan",
         Kind.PRODUCT_TEST: "ditarik",
     }
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("days", [None, 0, 1])
+def test_only_an_active_certificate_expires_and_only_after_its_last_day(status, days):
+    last = dt.date(2026, 11, 24)
+    state = state_on(status, None if days is None else last, last + dt.timedelta(days=days or 0))
+    assert state == (StateCode.EXPIRED if status is Status.ACTIVE and days == 1 else StateCode(status))

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from setara.kernel.intake.grid import Cell, CellKind, Grid, Merge, Row, Sheet
-from setara.kernel.intake.lists import ReadingContext, read_list
+from setara.kernel.intake.context import ReadingContext
+from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet
+from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.records import ListKind, Record, SkippedLine
 
 TODAY = dt.date(2026, 11, 24)
@@ -33,6 +35,17 @@ def cell(column, value):
 def row(place, *values, hidden=False):
     cells = [cell(column, value) for column, value in enumerate(values, 1) if value is not None]
     return Row(place, tuple(cells), hidden)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A small sheet held whole."""
+
+    sheet: Sheet
+    lines: tuple[Row, ...]
+
+    def rows(self):
+        return iter(self.lines)
 
 
 def grid(lines: Sequence[Sequence], *, name="Data", merges: Sequence[tuple] = (), **sheet):

@@ -3,8 +3,9 @@ import itertools
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.grid import Cell, CellKind, Row, Sheet
-from setara.kernel.intake.lists import ReadingContext, read_list
+from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.problems import REFUSING
 from setara.kernel.intake.records import ListKind, Reading, Record
 from tests.kernel.intake.sheets import TODAY, businesses, certificates, grid, known, problems, reading, reasons, text

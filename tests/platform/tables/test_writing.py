@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from setara.kernel.intake.grid import CellKind
-from setara.platform.tables.writing import OutSheet, OutValue, write_csv, write_workbook
+from setara.platform.tables.writing import OutValue, write_csv
+from tests.platform.tables.books import write_sheets
 from tests.platform.tables.crafted import read_all, read_rows, read_values
 
 FORMULAS = ["=1+1", "+62811", "-", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x.example")', "{=1}", "http://x.example"]
@@ -17,7 +18,7 @@ FORMULAS = ["=1+1", "+62811", "-", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x.exa
 
 def test_text_that_looks_like_anything_else_stays_text(tmp_path: Path):
     path = tmp_path / "a.xlsx"
-    write_workbook(path, [OutSheet("Laporan", [[text] for text in [*FORMULAS, "0012", "TRUE"]])])
+    write_sheets(path, ("Laporan", [[text] for text in [*FORMULAS, "0012", "TRUE"]]))
     rows = read_rows(path)
     assert [row.cells[0].value for row in rows] == [*FORMULAS, "0012", "TRUE"]
     assert {(cell.kind, cell.formula) for row in rows for cell in row.cells} == {(CellKind.TEXT, False)}
@@ -28,7 +29,7 @@ def test_text_that_looks_like_anything_else_stays_text(tmp_path: Path):
 
 def test_text_like_a_formula_is_marked_so_that_editing_makes_none(tmp_path: Path):
     path = tmp_path / "a.xlsx"
-    write_workbook(path, [OutSheet("Laporan", [["Nama"], ["=1+1"], ["CV A"]])])
+    write_sheets(path, ("Laporan", [["Nama"], ["=1+1"], ["CV A"]]))
     cells = openpyxl.load_workbook(path).active["A"]
     assert [cell.quotePrefix for cell in cells] == [False, True, False]
 
@@ -36,7 +37,7 @@ def test_text_like_a_formula_is_marked_so_that_editing_makes_none(tmp_path: Path
 def test_values_come_back_as_they_were(tmp_path: Path):
     path = tmp_path / "a.xlsx"
     row: list[OutValue] = [1, 2.5, True, dt.date(2026, 1, 5), None, 123456789012345]
-    write_workbook(path, [OutSheet("Laporan", [["Nama"], row])])
+    write_sheets(path, ("Laporan", [["Nama"], row]))
     assert read_values(path) == {
         (1, 1): "Nama",
         (2, 1): 1,
@@ -59,7 +60,7 @@ def test_values_come_back_as_they_were(tmp_path: Path):
 )
 def test_what_a_cell_cannot_hold_is_written_as_text(tmp_path: Path, value: OutValue, text: str):
     path = tmp_path / "a.xlsx"
-    write_workbook(path, [OutSheet("Laporan", [[value]], header_rows=0)])
+    write_sheets(path, ("Laporan", [[value]]), header_rows=0)
     assert read_values(path) == {(1, 1): text}
 
 
@@ -74,7 +75,7 @@ def test_what_a_cell_cannot_hold_is_written_as_text(tmp_path: Path, value: OutVa
 )
 def test_a_name_that_no_sheet_may_have_is_changed(tmp_path: Path, names: list[str], written: list[str]):
     path = tmp_path / "a.xlsx"
-    write_workbook(path, [OutSheet(name, [], widths=(10, 20)) for name in names])
+    write_sheets(path, *((name, []) for name in names))
     assert [sheet.name for sheet, _rows in read_all(path)] == written
 
 
@@ -84,7 +85,7 @@ def test_rows_that_fail_leave_no_file(tmp_path: Path):
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        write_workbook(tmp_path / "a.xlsx", [OutSheet("Laporan", failing())])
+        write_sheets(tmp_path / "a.xlsx", ("Laporan", failing()))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -92,7 +93,7 @@ def test_rows_that_fail_leave_no_file(tmp_path: Path):
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=4))
 def test_any_text_comes_back_from_a_workbook(tmp_path_factory: pytest.TempPathFactory, texts: list[str]):
     path = tmp_path_factory.mktemp("xlsx") / "a.xlsx"
-    write_workbook(path, [OutSheet("Laporan", [texts])])
+    write_sheets(path, ("Laporan", [texts]))
     read = read_values(path)
     assert read == {(1, column): text for column, text in enumerate(texts, 1) if text.strip()}
 

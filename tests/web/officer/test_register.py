@@ -48,6 +48,20 @@ def test_filters_narrow_the_list_and_count_the_rest() -> None:
     assert "<b>1</b> certificates" in page
 
 
+def test_an_expired_certificate_is_called_expired_everywhere() -> None:
+    made = factories.certificate(
+        kind="trademark", number="IDM000000001", issue_date="2020-03-17", expiry_date="2024-03-16"
+    )
+    factories.certificate(
+        kind="iso", number="9/ISO", issue_date="2020-03-17", expiry_date="2024-03-16", holding=made.business
+    )
+    for url in ("/kantor/sertifikat/", f"/kantor/ikm/{made.business_id}"):
+        page = text_of(url)
+        assert (page.count("</svg>ended</span>"), page.count("</svg>expired</span>")) == (1, 1)
+        assert page.count("Expired: ask for the renewal") == 2
+    assert "</svg>ended</span>" in text_of(f"/kantor/sertifikat/{made.pk}")
+
+
 def test_words_are_found_anywhere_in_holder_number_and_product() -> None:
     factories.certificate(holder="UD Batik Tulis Jetis", number="A-77/9")
     factories.certificate(holder="UD Lain", product="Kemeja batik")

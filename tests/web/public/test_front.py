@@ -27,6 +27,11 @@ def test_a_number_finds_certificates_of_all_kinds_however_it_is_spaced() -> None
     assert "<b>UD Dua</b>" in page
 
 
+def test_the_search_says_that_a_certificate_has_expired() -> None:
+    factories.certificate(number="9/ISO", kind="iso", issue_date="2020-03-17", expiry_date="2024-03-16")
+    assert "</svg>expired</span>" in visitor().get("/cari", {"nomor": "9/ISO"}).content.decode()
+
+
 def test_an_unknown_number_is_not_called_false() -> None:
     assert "does not mean that it is false" in visitor().get("/cari", {"nomor": "9"}).content.decode()
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 
 import pytest
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from setara.certificates.acts.decisions import Letter
@@ -11,7 +12,10 @@ from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import supersede_sheet, withdraw_sheet
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import EntryKind
+from setara.kernel.credentials.verdict import Outcome
+from setara.words.verification import has_own_sentence
 from tests import factories
 from tests.web.visitors import visitor
 
@@ -85,6 +89,16 @@ def test_an_unknown_record_is_not_called_false(slug: str) -> None:
     assert "This is not known to this office" in answer.content.decode()
 
 
+def test_a_register_that_cannot_be_asked_is_no_missing_record() -> None:
+    def out_of_reach(*_asked: object) -> None:
+        raise OperationalError
+
+    slug = issued_slug()
+    with connection.execute_wrapper(out_of_reach):  # type: ignore[arg-type]
+        answer = visitor().get(f"/v/{slug}")
+    assert (answer.status_code, "This cannot be checked now" in answer.content.decode()) == (503, True)
+
+
 def test_the_page_needs_no_script_no_cookie_and_little_weight() -> None:
     answer = visitor().get(f"/v/{issued_slug()}")
     assert "<script" not in answer.content.decode()
@@ -131,6 +145,9 @@ def test_keys_and_lists_are_published() -> None:
 def test_the_qr_page_offers_every_outcome_and_word_to_the_script() -> None:
     factories.office()
     page = visitor().get("/v").content.decode()
-    assert page.count('<template id="setara-outcome-') == 11
+    own = [one for one in Outcome for kind in Kind if has_own_sentence(one, kind)]
+    assert page.count('<template id="setara-outcome-') == len(Outcome) + len(own)
+    assert '<template id="setara-outcome-suspended-barcode"><section class="answer wait">' in page
+    assert '<h1 class="wait">This certificate is in arrears</h1>' in page
     assert 'data-word="code.signature_mismatch"' in page
     assert "&quot;kid&quot;: &quot;qr-" in page

@@ -16,9 +16,14 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
 from setara.kernel.access.rules import Act, Actor
-from setara.kernel.certificates.states import STATUS_AFTER, DecisionFacts, EntryKind, decision_refusal, fold
-
-END_OF_TIME = dt.date.max
+from setara.kernel.certificates.states import (
+    END_OF_TIME,
+    STATUS_AFTER,
+    DecisionFacts,
+    EntryKind,
+    decision_refusal,
+    fold,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +76,27 @@ def record_decision(
 def _append(
     certificate: Certificate, kind: EntryKind, letter: Letter, effective: dt.date, actor: Actor, at: dt.datetime
 ) -> None:
-    number, reason = letter.number.strip(), letter.reason.strip()
-    content = {"number": number, "dated": letter.dated.isoformat(), "reason": reason}
-    digest = salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
-    entry = append([Draft(certificate.stream, kind, effective, {"digest": digest})], actor=actor.id, at=at)[0]
-    Decision.objects.create(
+    decision = Decision(
         certificate=certificate,
         kind=kind,
-        letter_number=number,
+        letter_number=letter.number.strip(),
         letter_date=letter.dated,
         effective=effective,
-        reason=reason,
-        entry=entry.position,
+        reason=letter.reason.strip(),
     )
+    data: dict[str, str | int | None] = {"digest": letter_digest(certificate, decision)}
+    decision.entry = append([Draft(certificate.stream, kind, effective, data)], actor=actor.id, at=at)[0].position
+    decision.save()
+
+
+def letter_digest(certificate: Certificate, decision: Decision) -> str:
+    """Salted digest of a decision's letter, for the history."""
+    content = {
+        "number": decision.letter_number,
+        "dated": decision.letter_date.isoformat(),
+        "reason": decision.reason,
+    }
+    return salted_digest(bytes(certificate.salt), rfc8785.dumps(content))
 
 
 def refresh(certificate: Certificate, on: dt.date) -> None:

@@ -12,7 +12,7 @@ from setara.intake.acts.importing import ImportOrder, ImportResult, NoSuchSheet
 from setara.intake.outcomes import Outcome
 from setara.intake.report import write_report
 from setara.kernel.access.rules import CONSOLE
-from setara.kernel.intake.lists import ReadingContext
+from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
 from setara.platform.tables.reading import FileRefused, FileUnreadable
 from setara.registry.acts.import_businesses import import_businesses
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     except FileUnreadable as error:
         raise CouldNot(f"{arguments.file}: no such file, or none that can be read") from error
     except FileRefused as refusal:
-        sentence = str(file_refusal_text(refusal.code, refusal.params))
+        sentence = file_refusal_text(refusal.code)
         refused = {"code": refusal.code, "message": sentence}
         answer(arguments, _content(ImportResult(""), refused, rows=arguments.rows), f"{arguments.file}: {sentence}")
         return NO

@@ -4,10 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from django.utils import timezone
+
 from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, Progress, add_json, add_on, answer, say, today, year
 from setara.history.store import head
 from setara.issuance.acts.run import issue
+from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.export import export
 from setara.kernel.access.rules import CONSOLE
 
@@ -22,6 +25,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     run_row = issue(arguments.programme, actor=CONSOLE, now=lambda: today(arguments).at, progress=Progress("issuing"))
+    if arguments.on:
+        publish_lists(timezone.now())  # checkers elsewhere go by the real clock
     if run_row is None and not Certificate.objects.filter(budget_year=arguments.programme).exists():
         sentence = f"no certificate of budget year {arguments.programme} is recorded: nothing issued, nothing written"
         nothing = dict.fromkeys(("out", "print", "ledger", "run_sheet", "zip"))

@@ -14,7 +14,8 @@ from django.db.models import Model
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
-from setara.kernel.intake.lists import ReadingContext, read_list
+from setara.kernel.intake.context import ReadingContext
+from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.records import ListKind, Problem, Reading, Record, SkippedLine
 from setara.platform.tables.reading import Book, FileRefused, FileUnreadable, Notice, file_digest, open_book
 

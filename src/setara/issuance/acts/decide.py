@@ -22,20 +22,20 @@ def decide(
     at: dt.datetime,
     on: dt.date,
 ) -> Certificate:
-    """Record a decision (see `record_decision`) and sign the status lists anew once it is committed.
+    """Record a decision (see `record_decision`) and sign the status lists anew, in one transaction.
 
-    Raises NotPermitted, DecisionRefused.
+    Raises NotPermitted, DecisionRefused, KeyTrouble.
     """
     with transaction.atomic():
         certificate = record_decision(certificate_id, kind, letter, effective, actor=actor, at=at, on=on)
-        publish_after_commit(certificate_id, at)
+        publish_for(certificate_id, at)
     return certificate
 
 
-def publish_after_commit(certificate_id: int, at: dt.datetime) -> None:
-    """Sign the lists of a certificate's sheets once the running transaction is committed."""
+def publish_for(certificate_id: int, at: dt.datetime) -> None:
+    """Sign the lists of a certificate's sheets within the act's transaction: no state stands that no list tells."""
     for index in Sheet.objects.filter(certificate=certificate_id).values_list("status_index", flat=True):
-        transaction.on_commit(lambda index=index: publish_list_of(index, at))  # type: ignore[misc]
+        publish_list_of(index, at)
 
 
 def daily(at: dt.datetime, on: dt.date) -> None:

@@ -45,13 +45,20 @@ def _plan(run: Run, pks: list[int]) -> None:
                 run=run,
                 certificate_id=pk,
                 order=order,
-                slug=secrets.token_urlsafe(12),
+                slug=new_slug(),
                 status_index=next(indices),
             )
             for order, pk in enumerate(pks, start=1)
         ],
         batch_size=1000,
     )
+
+
+def new_slug() -> str:
+    """Draw 96 random bits for an address; never one that begins like an option of a command line."""
+    while (slug := secrets.token_urlsafe(12)).startswith("-"):
+        continue
+    return slug
 
 
 def free_indices(number: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from setara.accounts.permission import require
-from setara.issuance.acts.decide import publish_after_commit
+from setara.issuance.acts.decide import publish_for
 from setara.issuance.acts.run import job_of, keep
 from setara.issuance.making import Maker
 from setara.issuance.models import RunRow
@@ -29,6 +29,6 @@ def retry_row(run_id: int, row_id: int, *, actor: Actor, at: dt.datetime) -> Run
             return None
         failed.update(state="planned", reason="")
         keep(row.run, [Maker(workshop()).make(job_of(row, at))], actor, at)
-        publish_after_commit(row.certificate_id, at)
+        publish_for(row.certificate_id, at)
         row.refresh_from_db()
     return row

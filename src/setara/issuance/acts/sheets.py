@@ -1,7 +1,6 @@
 """The office's own acts on its own sheet: withdraw it, or supersede it by a corrected one."""
 
 import datetime as dt
-import secrets
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -18,8 +17,8 @@ from setara.certificates.acts.recording import (
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
-from setara.issuance.acts.decide import publish_after_commit
-from setara.issuance.acts.planning import free_indices
+from setara.issuance.acts.decide import publish_for
+from setara.issuance.acts.planning import free_indices, new_slug
 from setara.issuance.acts.run import issued_draft, sheet_of
 from setara.issuance.making import Job, Maker
 from setara.issuance.models import Run, RunRow, Sheet
@@ -99,14 +98,14 @@ def _end(sheet: Sheet, status: str, kind: EntryKind, why: str, actor: Actor, at:
     digest = salted_digest(bytes(certificate.salt), why.strip().encode())
     append([Draft(certificate.stream, kind, on, {"pdf": sheet.pdf_sha256, "digest": digest})], actor=actor.id, at=at)
     refresh(certificate, on)
-    publish_after_commit(certificate.pk, at)
+    publish_for(certificate.pk, at)
 
 
 def _issue_one(certificate: Certificate, maker: Maker, actor: Actor, at: dt.datetime, on: dt.date) -> Sheet:
     run = Run.objects.create(
         budget_year=certificate.budget_year or on.year, started_at=at, finished_at=at, actor=actor.id
     )
-    row = RunRow(run=run, certificate=certificate, order=1, state="done", slug=secrets.token_urlsafe(12))
+    row = RunRow(run=run, certificate=certificate, order=1, state="done", slug=new_slug())
     row.status_index = next(free_indices(1))
     job = Job(
         row=0,

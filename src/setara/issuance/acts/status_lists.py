@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q
 
+from setara.certificates.acts.decisions import refresh_due
 from setara.issuance.models import Sheet, StatusList
 from setara.issuance.office import keyring
 from setara.kernel.credentials.canonical import canonical
 from setara.kernel.credentials.did import did_web
 from setara.kernel.credentials.integrity import secured
 from setara.kernel.credentials.status_list import ENTRIES, StatusPurpose, list_url, status_list_credential
+from setara.kernel.rulebook.days import jakarta_day
 
 LIFE = dt.timedelta(hours=24)
 RENEW_BEFORE = dt.timedelta(hours=8)
@@ -38,7 +40,7 @@ def publish_list_of(index: int, at: dt.datetime) -> None:
 
 
 def publish_list(number: int, at: dt.datetime) -> None:
-    """Sign both lists of one number, in a transaction of its own that sees what is committed."""
+    """Sign both lists of one number from the register as the running transaction sees it."""
     keys, did = keyring(), did_web(settings.BASE_URL)
     first = (number - 1) * ENTRIES
     moment = at.replace(microsecond=0)
@@ -66,14 +68,19 @@ def publish_list(number: int, at: dt.datetime) -> None:
 
 
 def renew_lists(at: dt.datetime) -> None:
-    """Sign anew the lists that have little life left; repeatable."""
-    old = StatusList.objects.filter(valid_until__lt=at + RENEW_BEFORE).values_list("number", flat=True)
+    """Sign anew the lists that have little life left, or more than any may have; repeatable."""
+    old = StatusList.objects.exclude(valid_until__range=(at + RENEW_BEFORE, at + LIFE)).values_list("number", flat=True)
     for number in sorted(set(old)):
         publish_list(number, at)
 
 
 def list_in_date(number: int, purpose: str, at: dt.datetime) -> str | None:
-    """Return a list as it is served, signed anew where little of its life is left; None where there is none."""
+    """Return a list as it is served, signed anew where little of its life is left; None where there is none.
+
+    A recorded decision that takes effect today stands in the list from midnight on, worker or no worker.
+    """
+    if refresh_due(jakarta_day(at)):
+        publish_lists(at)
     kept = StatusList.objects.filter(number=number, purpose=purpose).first()
     if kept is not None and kept.valid_until < at + RENEW_BEFORE:
         publish_list(number, at)

@@ -78,6 +78,9 @@ class CertificateState:
     pending: dt.date | None = None
 
 
+END_OF_TIME = dt.date.max
+"""The day on which every recorded decision is in force."""
+
 STATUS_AFTER = {
     EntryKind.SUSPENDED: Status.SUSPENDED,
     EntryKind.REINSTATED: Status.ACTIVE,

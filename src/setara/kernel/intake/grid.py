@@ -4,8 +4,7 @@ The readers of `setara.platform.tables` make these; everything else in this pack
 """
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -68,17 +67,6 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     date1904: bool = False
     addressed: bool = True
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A small sheet held whole, for tests and examples."""
-
-    sheet: Sheet
-    lines: tuple[Row, ...] = field(default=())
-
-    def rows(self) -> Iterator[Row]:
-        return iter(self.lines)
 
 
 def column_letters(column: int) -> str:

@@ -21,8 +21,6 @@ from setara.kernel.intake.records import ListKind, Record, SkippedLine
 from setara.kernel.intake.source_rows import SourceRow, Titles, TypedRow
 from setara.kernel.intake.text import clean, fold
 
-__all__ = ["ListReading", "ReadingContext", "read_list"]
-
 LOOK_AHEAD = 100
 _WINDOW = DEEPEST + 2
 

@@ -5,7 +5,6 @@ import datetime as dt
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,25 +25,6 @@ _FIRST_YEAR = 1901
 _CUT = "…"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
-
-
-@dataclass(frozen=True, slots=True)
-class OutSheet:
-    """A sheet to be written: `header_rows` rows are bold and stay in sight, `widths` are in characters."""
-
-    name: str
-    rows: Iterable[Sequence[OutValue]]
-    header_rows: int = 1
-    widths: Sequence[float] = ()
-
-
-def write_workbook(path: Path, sheets: Iterable[OutSheet]) -> None:
-    """Write an xlsx file, sheet after sheet, as the rows come; where one fails, no file is left."""
-    with WorkbookWriter(path) as writer:
-        for sheet in sheets:
-            writer.start_sheet(sheet.name, header_rows=sheet.header_rows, widths=sheet.widths)
-            for row in sheet.rows:
-                writer.add(row)
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[OutValue]]) -> None:

@@ -13,7 +13,7 @@ from setara.kernel.rulebook.regions import districts_of
 from setara.registry import queries
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
-from setara.web.officer.next_step import next_step
+from setara.web.officer.next_step import step_for
 from setara.web.security import actor_of, needs
 
 
@@ -56,7 +56,7 @@ def business(request: HttpRequest, business_id: int) -> HttpResponse:
     words = {
         "business": found,
         "is_personal_shown": sees_personal(request),
-        "rows": [(row, next_step(row, today)) for row in certificates.of_business(business_id)],
+        "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id)],
         "pairs": queries.pairs_of(business_id),
     }
     return render(request, "officer/business.html", words)

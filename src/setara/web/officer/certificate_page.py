@@ -14,12 +14,11 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
 from setara.kernel.access.rules import CONSOLE, Act, Actor, refusal
-from setara.kernel.certificates.states import ALLOWED_FROM, Entry, EntryKind, SheetStatus, Status, fold
+from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.queries import sheets_of
 from setara.words.certificates import entry_word
 
-END_OF_TIME = dt.date.max
 Shape = TypeVar("Shape", bound=Form)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from setara.certificates import queries
 from setara.kernel.access.rules import Act
 from setara.web.officer import certificate_page
-from setara.web.officer.next_step import next_step
+from setara.web.officer.next_step import step_for
 from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
 from setara.web.security import actor_of, needs
 
@@ -26,7 +26,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "total": queries.total(asked.filters, among),
         "facets": facets_of(asked, counted),
         "chosen": chosen_of(asked),
-        "rows": [(row, next_step(row, today)) for row in page.rows],
+        "rows": [(row, step_for(row, today)) for row in page.rows],
         "next": address(asked, after=page.after) if page.after else "",
         "first": address(asked) if asked.after else "",
         "hidden": hidden_fields(asked),

@@ -1,6 +1,7 @@
 """The forms of the acts on one certificate; what they promise is checked again by the acts."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -47,6 +48,10 @@ class DayField(forms.DateField):
     input_formats = ["%Y-%m-%d"]
 
 
+public_reason = partial(forms.CharField, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+"""A field for a reason that stands on the verification page."""
+
+
 class YearForm(forms.Form):
     """The budget year of a run."""
 
@@ -59,9 +64,7 @@ class DecisionForm(forms.Form):
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=200)
     letter_date = DayField(label=_("Date of the letter"))
     effective = DayField(label=_("Takes effect on"))
-    reason = forms.CharField(
-        label=_("Reason, in words fit for the public"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = public_reason(label=_("Reason, in words fit for the public"))
 
     def __init__(self, kind: EntryKind, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id=f"{kind.value.replace('.', '-')}-%s")
@@ -97,9 +100,7 @@ class OriginalForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """Why the office takes its own sheet back."""
 
-    why = forms.CharField(
-        label=_("Reason, in words fit for the public"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    why = public_reason(label=_("Reason, in words fit for the public"))
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="withdrawal-%s")
@@ -115,11 +116,7 @@ class CorrectionForm(forms.Form):
             self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))
         for name, label in CORRECTABLE_DATES.items():
             self.fields[name] = DayField(label=label, required=getattr(certificate, name) is not None)
-        self.fields["why"] = forms.CharField(
-            label=_("What was wrong, in words fit for the public"),
-            max_length=1000,
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
+        self.fields["why"] = public_reason(label=_("What was wrong, in words fit for the public"))
 
     @property
     def changes(self) -> dict[str, str | int | None]:

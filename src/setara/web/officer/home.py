@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from setara.certificates import queries as certificates
 from setara.history import store
 from setara.kernel.access.rules import Act, refusal
+from setara.platform.long_lists import CappedCount
 from setara.registry import queries as businesses
 from setara.web.officer.queries import is_at_work, runs
 from setara.web.officer.register_filters import Asked, facets_of
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         everything = certificates.Filters()
         counted = certificates.facets(everything)
         words |= {
-            "certificates": certificates.CappedCount(certificates.among(everything, counted)),
+            "certificates": CappedCount(certificates.among(everything, counted)),
             "businesses": businesses.total(businesses.Filters()),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }

@@ -17,7 +17,7 @@ from setara.kernel.rulebook.regions import districts_of
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.templatetags.shown import district
-from setara.words.certificates import SHORT_KINDS, custody_word, status_word
+from setara.words.certificates import custody_word, short_kind, status_word
 
 NAMES = {
     "kind": "kind",
@@ -30,7 +30,7 @@ NAMES = {
 
 TITLES: Mapping[str, Promise] = {
     "kind": gettext_lazy("Kind"),
-    "status": gettext_lazy("State"),
+    "status": gettext_lazy("State by the body's decision"),
     "custody": gettext_lazy("Where the original is"),
     "budget_year": gettext_lazy("Budget year"),
     "district_code": gettext_lazy("District"),
@@ -124,7 +124,7 @@ def chosen_of(asked: Asked) -> tuple[FacetLink, ...]:
 def word_of(name: str, value: str, kind: str | None) -> str:
     """Say a facet's value."""
     if name == "kind":
-        return str(SHORT_KINDS[Kind(value)]) if value in set(Kind) else value
+        return str(short_kind(value))
     if name == "district_code":
         return district(value)
     if name == "status":

@@ -1,17 +1,16 @@
 """An answer in the reader's words, as far as they do not depend on the certificate."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, override
 
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.credentials.findings import Result
 from setara.kernel.credentials.verdict import Outcome
 from setara.web.components.tones import Tone
 from setara.web.public.telling import Shape
-from setara.words.verification import CHECKS, RESULTS, code_sentence, next_step, outcome_sentence
+from setara.words.verification import CHECKS, RESULTS, code_sentence, has_own_sentence, next_step, outcome_sentence
 
 TONES: Mapping[Outcome, Tone] = {
     Outcome.CANNOT_CHECK: Tone.WAIT,
@@ -25,13 +24,6 @@ TONES: Mapping[Outcome, Tone] = {
     Outcome.EXPIRED: Tone.WAIT,
     Outcome.NOT_YET_VALID: Tone.WAIT,
     Outcome.VALID: Tone.GOOD,
-}
-VALID_BY_KIND: Mapping[Kind, Promise] = {
-    Kind.TRADEMARK: gettext_lazy("This trademark is registered"),
-    Kind.INDUSTRIAL_DESIGN: gettext_lazy("This industrial design is registered"),
-    Kind.COPYRIGHT: gettext_lazy("This work is recorded"),
-    Kind.BARCODE: gettext_lazy("This GS1 membership is active"),
-    Kind.PRODUCT_TEST: gettext_lazy("This test report was issued"),
 }
 MARKS = {Result.PASSED: "good", Result.FAILED: "stop", Result.NOT_CHECKED: "skip"}
 
@@ -60,6 +52,16 @@ class AnswerWords:
     not_looked_at: tuple[CheckLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedAnswer:
+    """An answer from which the page's script chooses, by its code or its code and kind."""
+
+    code: str
+    tone: str
+    sentence: str
+    next_step: str
+
+
 def in_words(shape: Shape) -> AnswerWords:
     """Say an answer in the language that is active."""
     kind = shape.kind
@@ -80,10 +82,16 @@ def in_words(shape: Shape) -> AnswerWords:
     )
 
 
+def offered(outcome: Outcome) -> Iterator[OfferedAnswer]:
+    """Give an outcome in general words, then in those of each kind that has its own."""
+    for kind in (None, *(one for one in Kind if has_own_sentence(outcome, one))):
+        code = f"{outcome}-{kind}" if kind else str(outcome)
+        yield OfferedAnswer(code, TONES[outcome], headline(outcome, kind), next_step(outcome))
+
+
 def headline(outcome: Outcome, kind: Kind | None) -> str:
-    """Say an outcome in one sentence; what is valid is called as its kind calls it."""
-    of_kind = VALID_BY_KIND.get(kind) if kind and outcome is Outcome.VALID else None
-    return str(of_kind or outcome_sentence(outcome, kind)).rstrip(".")
+    """Say an outcome as the title of a page."""
+    return outcome_sentence(outcome, kind).rstrip(".")
 
 
 def headline_in(language: str, outcome: Outcome, kind: Kind | None) -> str:

@@ -6,6 +6,7 @@ Measured reasons stand in `docs/benchmarks.md`. Everything else goes on to Djang
 import json
 import re
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ HEADERS = [
     ("Access-Control-Allow-Origin", "*"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-STATUS = {Outcome.UNKNOWN_HERE: "404 Not Found", Outcome.CANNOT_CHECK: "503 Service Unavailable"}
+STATUS = {Outcome.UNKNOWN_HERE: HTTPStatus.NOT_FOUND, Outcome.CANNOT_CHECK: HTTPStatus.SERVICE_UNAVAILABLE}
 
 
 class QuickRecords:
@@ -46,12 +47,17 @@ class QuickRecords:
             answer: Iterable[bytes] = self.django(environment, start_response)
             return answer
         status, body = record(slug[1])
-        start_response(status, [*HEADERS, ("Content-Length", str(len(body)))])
+        start_response(f"{status.value} {status.phrase}", [*HEADERS, ("Content-Length", str(len(body)))])
         return [b"" if method == "HEAD" else body]
 
 
-def record(slug: str) -> tuple[str, bytes]:
-    """Return status line and body for a slug; a connection that the server dropped is opened anew once."""
+def status_of(outcome: Outcome) -> HTTPStatus:
+    """Say the HTTP status of an answer about a record."""
+    return STATUS.get(outcome, HTTPStatus.OK)
+
+
+def record(slug: str) -> tuple[HTTPStatus, bytes]:
+    """Return status and body for a slug; a connection that the server dropped is opened anew once."""
     now = timezone.now()
     asking = Asking(jakarta_day(now), now)
     answer = verify_record(slug, asking)
@@ -59,7 +65,7 @@ def record(slug: str) -> tuple[str, bytes]:
         _drop_connection()
         answer = verify_record(slug, asking)
     body = json.dumps(as_json(answer), ensure_ascii=False, separators=(",", ":")).encode()
-    return STATUS.get(answer.verdict.outcome, "200 OK"), body
+    return status_of(answer.verdict.outcome), body
 
 
 def _drop_connection() -> None:

@@ -1,6 +1,7 @@
 """The pages behind a certificate's address: the answer, its JSON, the credential, the motif, and the QR page."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,14 +19,14 @@ from setara.kernel.credentials.verdict import Outcome
 from setara.kernel.rulebook.days import jakarta_day
 from setara.kernel.rulebook.regions import districts_of
 from setara.platform.drawing import svg
-from setara.web.public.answer import TONES, headline
+from setara.web.public.answer import offered
 from setara.web.public.drawing import drawn
+from setara.web.public.quick import record, status_of
 from setara.web.public.telling import shown
 from setara.web.security import public
 from setara.web.templatetags.shown import district
-from setara.words.answers import as_json
 from setara.words.certificates import kind_name
-from setara.words.verification import browser_words, next_step
+from setara.words.verification import browser_words
 
 
 def asking_now() -> Asking:
@@ -36,21 +37,19 @@ def asking_now() -> Asking:
 
 @public
 def verification(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer first, in words; 404 with the same page where this office knows nothing."""
+    """Answer first, in words; the status tells machines the same as the JSON's does."""
     asking = asking_now()
     told = shown(verify_record(slug, asking))
     response = drawn(request, told, asking.moment)
-    response.status_code = 200 if told.slug else 404
+    response.status_code = status_of(told.outcome)
     return fresh(response)
 
 
 @public
 def verification_json(_request: HttpRequest, slug: str) -> HttpResponse:
     """The answer for machines; anybody may read it from any page."""
-    answer = verify_record(slug, asking_now())
-    status = 200 if answer.published else 404
-    content = json.dumps(as_json(answer))
-    return open_to_all(HttpResponse(content, content_type="application/json", status=status))
+    status, content = record(slug)
+    return open_to_all(HttpResponse(content, content_type="application/json; charset=utf-8", status=status))
 
 
 @public
@@ -77,16 +76,19 @@ def motif_picture(_request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def qr_page(request: HttpRequest) -> HttpResponse:
     """The page that a QR code opens; what follows # never reaches the server, a script of ours reads it."""
+    keys = [jwk(key, name) for name, key in pinned_office().qr_keys.items()]
+    return fresh(render(request, "public/qr.html", qr_words(did_web(settings.BASE_URL), keys)))
+
+
+def qr_words(did: str, keys: Sequence[Mapping[str, str]]) -> dict[str, object]:
+    """Gather what the script finds in its page: the office, its keys, every outcome in the words of every kind."""
     names = ((code, district(code)) for code in districts_of(settings.PROVINCE))
-    words = {
-        "did": did_web(settings.BASE_URL),
-        "keys": json.dumps([jwk(key, name) for name, key in pinned_office().qr_keys.items()]),
-        "outcomes": [
-            (outcome.value, TONES[outcome], headline(outcome, None), next_step(outcome)) for outcome in Outcome
-        ],
+    return {
+        "did": did,
+        "keys": json.dumps(keys),
+        "outcomes": [one for outcome in Outcome for one in offered(outcome)],
         "words": browser_words(names).items(),
     }
-    return fresh(render(request, "public/qr.html", words))
 
 
 def fresh(response: HttpResponse) -> HttpResponse:

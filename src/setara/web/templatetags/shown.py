@@ -1,29 +1,23 @@
 """How single facts are shown on every page."""
 
-from typing import Protocol
+import datetime as dt
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from setara.kernel.certificates.state_words import StateCode, state_on
 from setara.kernel.certificates.states import Status
 from setara.kernel.rulebook.regions import districts
+from setara.platform.long_lists import CappedCount
 from setara.web.components.tones import Tone
-from setara.words.certificates import OUTCOME_WORDS, SHEET_WORDS, SHORT_KINDS, custody_word, kind_name, status_word
-from setara.words.intake import problem_text
+from setara.words import certificates as words
+from setara.words.intake import field_word, problem_text
 
 register = template.Library()
-
-
-class Counted(Protocol):
-    """A number that may be capped."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def capped(self) -> bool: ...
 
 
 @register.filter
@@ -32,11 +26,18 @@ def problem(kept: dict[str, dict[str, str]]) -> str:
     return str(problem_text(str(kept["code"]), kept["params"]))
 
 
-STATUS_TONES = {
-    Status.ACTIVE: Tone.GOOD,
-    Status.SUSPENDED: Tone.WAIT,
-    Status.REVOKED: Tone.STOP,
-    Status.LAPSED: Tone.STOP,
+@register.filter
+def field(name: str) -> str:
+    """Name a field of a record that was read."""
+    return field_word(name)
+
+
+STATE_TONES = {
+    StateCode.ACTIVE: Tone.GOOD,
+    StateCode.SUSPENDED: Tone.WAIT,
+    StateCode.REVOKED: Tone.STOP,
+    StateCode.LAPSED: Tone.STOP,
+    StateCode.EXPIRED: Tone.WAIT,
 }
 
 
@@ -46,30 +47,23 @@ def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>', name)
 
 
-def badge_of(tone: str, word: object) -> SafeString:
-    """Draw a state as icon and word."""
-    return format_html(
-        '<span class="badge {}"><svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>{}</span>',
-        tone, tone, word,
-    )  # fmt: skip
-
-
 @register.simple_tag
 def badge(tone: str, word: object) -> SafeString:
     """Draw a state as icon and word."""
-    return badge_of(tone, word)
+    return format_html('<span class="badge {}">{}{}</span>', tone, icon(tone), word)
 
 
 @register.simple_tag
-def status_badge(kind: str, status: str) -> SafeString:
-    """Draw the state of a certificate in the words of its kind."""
-    return badge_of(STATUS_TONES.get(Status(status), Tone.INFO), status_word(kind, status))
+def status_badge(kind: str, status: str, expiry_date: dt.date | None) -> SafeString:
+    """Draw what a certificate is today, in the words of its kind."""
+    state = state_on(Status(status), expiry_date, timezone.localdate())
+    return badge(STATE_TONES[state], words.status_word(kind, state))
 
 
 @register.filter
 def kind(code: str) -> str:
     """Name a kind of certificate."""
-    return kind_name(code)
+    return words.kind_name(code)
 
 
 @register.filter
@@ -84,29 +78,29 @@ def district(code: str) -> str:
 @register.filter
 def custody(code: str) -> object:
     """Say where an original is."""
-    return custody_word(code)
+    return words.custody_word(code)
 
 
 @register.filter
 def sheet(code: str) -> object:
     """Say how the office's sheet stands."""
-    return dict(SHEET_WORDS).get(code, code)  # type: ignore[call-overload]
+    return words.sheet_word(code)
 
 
 @register.filter
 def short_kind(code: str) -> object:
     """Name a kind as briefly as a list wants it."""
-    return dict(SHORT_KINDS).get(code, code)  # type: ignore[call-overload]
+    return words.short_kind(code)
 
 
 @register.filter
 def outcome(code: str) -> object:
     """Say what became of a source row."""
-    return OUTCOME_WORDS.get(code, code)
+    return words.OUTCOME_WORDS.get(code, code)
 
 
 @register.filter
-def counted(count: Counted) -> str:
+def counted(count: CappedCount) -> str:
     """Write a count; a capped one as ``1.000+``."""
     return number_format(count.number, force_grouping=True) + ("+" if count.capped else "")
 

@@ -1,0 +1,68 @@
+"""Hold the register against its history: what pages show must be what was recorded."""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from setara.certificates.acts.decisions import letter_digest
+from setara.certificates.acts.recording import facts_digest
+from setara.certificates.history import as_folded
+from setara.certificates.models import Certificate
+from setara.history.models import Entry
+from setara.kernel.certificates.states import STATUS_AFTER, EntryKind, fold
+
+BATCH = 500
+FACTS = (EntryKind.RECORDED, EntryKind.CORRECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFault:
+    """Where the register is not what its history says.
+
+    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs``.
+    """
+
+    stream: str
+    code: str
+
+
+def register_faults(on: dt.date) -> Iterator[RegisterFault]:
+    """Compare every certificate, its decisions and sheets with the digests in the history, and its state on a day."""
+    last = 0
+    while certificates := list(
+        Certificate.objects.filter(pk__gt=last).order_by("pk").prefetch_related("decisions", "sheets")[:BATCH]
+    ):
+        last = certificates[-1].pk
+        histories: dict[str, list[Entry]] = defaultdict(list)
+        for entry in Entry.objects.filter(stream__in=[one.stream for one in certificates]).order_by("position"):
+            histories[entry.stream].append(entry)
+        for certificate in certificates:
+            for code in _faults(certificate, histories[certificate.stream], on):
+                yield RegisterFault(certificate.stream, code)
+
+
+def _faults(certificate: Certificate, entries: Sequence[Entry], on: dt.date) -> Iterator[str]:
+    facts = [entry.data.get("digest") for entry in entries if entry.kind in FACTS]
+    if facts[-1:] != [facts_digest(certificate)]:
+        yield "facts_differ"
+    originals = [entry.data.get("original") for entry in entries if entry.kind == EntryKind.ORIGINAL_FILED]
+    if (originals or [""])[-1] != certificate.original_sha256:
+        yield "original_differs"
+    decided = {entry.position: entry.data.get("digest") for entry in entries if entry.kind in STATUS_AFTER}
+    if decided != {one.entry: letter_digest(certificate, one) for one in certificate.decisions.all()}:
+        yield "decisions_differ"
+    issued = {
+        (entry.data.get("credential"), entry.data.get("payload"), entry.data.get("pdf"))
+        for entry in entries
+        if entry.kind == EntryKind.SHEET_ISSUED
+    }
+    if issued != {
+        (hashlib.sha256(one.credential.encode()).hexdigest(), one.payload_sha256, one.pdf_sha256)
+        for one in certificate.sheets.all()
+    }:
+        yield "sheets_differ"
+    state = fold(as_folded(entries), on)
+    if (state.status, state.sheet, state.custody) != (certificate.status, certificate.sheet, certificate.custody):
+        yield "state_differs"

@@ -1,0 +1,48 @@
+"""A register that was changed behind the acts' back is found, by what it says."""
+
+import pytest
+
+from setara.certificates.acts.custody import move_custody
+from setara.certificates.acts.decisions import Letter
+from setara.certificates.models import Certificate, Decision
+from setara.issuance.acts.decide import decide
+from setara.issuance.audit import RegisterFault, register_faults
+from setara.issuance.models import Sheet
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.states import Custody, EntryKind
+from tests import factories
+from tests.factories import AT, ON
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made():
+    certificate = factories.issued()
+    letter = Letter("SK-1", ON, "sebab")
+    decide(certificate.pk, EntryKind.SUSPENDED, letter, ON, actor=CONSOLE, at=AT, on=ON)
+    move_custody(certificate.pk, Custody.AT_PROVINCE, actor=CONSOLE, at=AT, on=ON)
+    return certificate
+
+
+def test_register_that_acts_made_is_sound(made):
+    assert list(register_faults(ON)) == []
+
+
+@pytest.mark.parametrize(
+    ("forge", "code"),
+    [
+        (lambda: Certificate.objects.update(holder="Pemalsu"), "facts_differ"),
+        (lambda: Certificate.objects.update(expiry_date=ON), "facts_differ"),
+        (lambda: Certificate.objects.update(original_sha256="0" * 64), "original_differs"),
+        (lambda: Certificate.objects.update(status="active"), "state_differs"),
+        (lambda: Certificate.objects.update(custody="with_owner"), "state_differs"),
+        (lambda: Decision.objects.all().delete(), "decisions_differ"),
+        (lambda: Decision.objects.update(reason="lain"), "decisions_differ"),
+        (lambda: Sheet.objects.update(pdf_sha256="0" * 64), "sheets_differ"),
+        (lambda: Sheet.objects.update(credential="{}"), "sheets_differ"),
+    ],
+)
+def test_what_was_forged_is_named(made, forge, code):
+    forge()
+    assert list(register_faults(ON)) == [RegisterFault(made.stream, code)]

@@ -57,7 +57,8 @@ def html(data: dict) -> str:
 <div class="band" style="background-image:url({_picture(data["tile"])})"></div>
 <div class="office"><b>{escape(data["office"]["id"])}</b><p lang="en">{escape(data["office"]["en"])}</p></div>
 <div class="what"><b>Lembar Verifikasi Sertifikat</b><p lang="en">Certificate verification sheet</p>
-<p>Menyertai, bukan pengganti sertifikat asli</p><p lang="en">Accompanies the original, does not replace it</p></div>
+<p>Menyertai, tidak menggantikan, sertifikat asli</p>
+<p lang="en">Accompanies the original, does not replace it</p></div>
 <h1>{escape(data["kind"]["id"])}<small lang="en">{escape(data["kind"]["en"])}</small></h1>
 <div class="holder">{_label("Pemegang", "Holder")}<h2>{escape(data["holder"])}</h2>
 <p>{escape(data["district"])}</p></div>

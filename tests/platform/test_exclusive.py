@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.db import connection
 
-from setara.platform.exclusive import HeldElsewhere, only_one
+from setara.platform.exclusive import HeldElsewhere, is_held, only_one
 
 HOLD = """
 import os, sys, time
@@ -56,3 +56,12 @@ def test_lock_is_let_go_after_a_failure(tmp_path):
 
 def test_refusal_is_a_sentence():
     assert str(HeldElsewhere("issue")) == "another process is at it already (issue): wait until it ends, then try again"
+
+
+@pytest.mark.django_db
+def test_a_look_tells_whether_the_lock_is_held(tmp_path):
+    assert not is_held("issue", tmp_path)
+    with only_one("issue", tmp_path):
+        assert is_held("issue", tmp_path)
+        assert not is_held("init", tmp_path)
+    assert not is_held("issue", tmp_path)

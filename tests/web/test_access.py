@@ -43,6 +43,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "correct": ("POST", ("certificate",), OFFICER_POST),
     "source": ("GET", ("source",), (302, 403, 404, 403, 403)),
     "runs": ("GET", (), STAFF),
+    "latest_runs": ("GET", (), STAFF),
     "start": ("POST", (), OFFICER_POST),
     "run": ("GET", ("run",), STAFF),
     "progress": ("GET", ("run",), STAFF),

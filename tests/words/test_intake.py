@@ -39,6 +39,15 @@ def test_a_problem_quotes_what_was_typed():
     assert near.endswith("Did you mean Sidoarjo?")
 
 
+def test_a_formula_without_a_result_is_not_quoted():
+    assert problem_text("cell_error", {"typed": "formula"}).startswith("The cell holds a formula without a result.")
+
+
+def test_a_nib_that_stands_already_is_named():
+    said = problem_text("nib_conflict", {"nib": "9935090000001", "name": "CV A", "other": "CV B"})
+    assert said.startswith("NIB 9935090000001, here that of “CV A”, is already registered for “CV B”.")
+
+
 def test_every_line_that_is_no_record_has_a_name():
     for line in set(Line) - {Line.RECORD}:
         assert re.fullmatch("[a-z ]+", skipped_text(line))

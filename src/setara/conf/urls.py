@@ -22,6 +22,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
     /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
     /kantor/sumber/<id>                   the row of a workbook behind a record
+    /kantor/penerbitan/terbaru            the part of the list of runs that changes
     /kantor/penerbitan/mulai              POST: issue what is missing for a budget year, in the worker
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
     /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
@@ -99,6 +100,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/penerbitan/", runs.runs, name="runs"),
+    path("kantor/penerbitan/terbaru", runs.latest, name="latest_runs"),
     path("kantor/penerbitan/mulai", runs.start, name="start"),
     path("kantor/penerbitan/<id:run_id>", runs.run, name="run"),
     path("kantor/penerbitan/<id:run_id>/kemajuan", runs.progress, name="progress"),

@@ -1,5 +1,19 @@
 """Long work, behind one name: Django's task interface on the database, SQLite and PostgreSQL alike."""
 
-from django_tasks import task
+import datetime as dt
 
-__all__ = ["task"]
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+__all__ = ["is_asked_for", "task"]
+
+BEGINS_WITHIN = dt.timedelta(seconds=10)
+"""Between the worker's taking a task and its first deed; a task cut off later must not count as begun for ever."""
+
+
+def is_asked_for(path: str) -> bool:
+    """Say whether a task, by its dotted name, waits for the worker or has begun only just now."""
+    just_begun = Q(status="RUNNING", started_at__gt=timezone.now() - BEGINS_WITHIN)
+    return DBTaskResult.objects.filter(Q(status="READY") | just_begun, task_path=path).exists()

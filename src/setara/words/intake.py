@@ -143,6 +143,12 @@ _PROBLEMS: Mapping[str, str | Promise] = {
     ),
 }
 
+_NO_RESULT = _(
+    "The cell holds a formula without a result. Open the file, let it calculate, save it and import again; "
+    "or type the value."
+)
+"""Said where the cell shows nothing that could be quoted."""
+
 _REGISTER: Mapping[str, str | Promise] = {
     "already_issued": _(
         "A sheet was issued for this certificate: the register says “%(registered)s”, this line “%(row)s”. "
@@ -155,7 +161,8 @@ _REGISTER: Mapping[str, str | Promise] = {
         "An earlier line of this file says “%(registered)s”, this line “%(row)s”. Correct whichever is wrong."
     ),
     "nib_conflict": _(
-        "The NIB of “%(name)s” is already registered for “%(other)s”. Say whether they are the same business."
+        "NIB %(nib)s, here that of “%(name)s”, is already registered for “%(other)s”. "
+        "Say whether they are the same business."
     ),
     "look_alike": _("“%(name)s” looks like “%(other)s” in the register. Say whether they are the same business."),
 }
@@ -217,7 +224,8 @@ _REFUSED_FILES: Mapping[str, str | Promise] = {
     "damaged": _("The file is damaged and cannot be read. Open it, save it anew, then import again."),
     "empty_file": _("The file is empty."),
     "not_a_list": _(
-        "No sheet holds such a list. A list needs a line of headings, among them the name of the business."
+        "No sheet holds such a list. A list needs a line of headings, among them the name of the business. "
+        "If it is the other list, import it as that: businesses or certificates."
     ),
     "too_wide": _("The sheet has more columns than a list can have. Delete the columns without content."),
     "zip_ratio": _("The file would grow beyond all measure when unpacked and was not opened."),
@@ -230,6 +238,8 @@ def problem_text(code: str, params: Mapping[str, str]) -> str:
     text = _PROBLEMS.get(code) or _REGISTER.get(code)
     if text is None:
         return code
+    if code == ProblemCode.CELL_ERROR and params.get("typed") == "formula":
+        return str(_NO_RESULT)
     near = params.get("near", "")
     given = defaultdict(str, params) | {"near": str(_NEAR) % {"near": near} if near else ""}
     return (str(text) % given).strip()

@@ -55,7 +55,7 @@ def test_sheet_says_who_issued_who_recorded_and_which_programme(sheet):
 def test_sheet_says_what_it_is_not(sheet):
     text = text_of(sheet)
     assert "Lembar Verifikasi Sertifikat Certificate verification sheet" in text
-    assert "Menyertai, bukan pengganti sertifikat asli Accompanies the original, does not replace it" in text
+    assert "Menyertai, tidak menggantikan, sertifikat asli Accompanies the original, does not replace it" in text
     assert "bukan TTE tersertifikasi System seal, not a certified electronic signature" in text
 
 

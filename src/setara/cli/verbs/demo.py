@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from setara.cli.frame import GOOD, Progress, add_json, answer, say
-from setara.cli.verbs.serve import require_free, serve
+from setara.cli.verbs.serve import reached_at, require_free, serve
 from setara.demo.province import PEOPLE, YEAR, bring_to_life, look_at, stands
 from setara.demo.workbooks import make_workbooks
 from setara.issuance.acts.founding import found_office
@@ -44,7 +44,7 @@ def run_province(arguments: argparse.Namespace) -> int:
         bring_to_life(Path(settings.DATA), step)
         say(f"copying to {out} …")
         export(YEAR, out, timezone.now())
-    print(summary(out), flush=True)
+    print(summary(out, reached_at(arguments.host, arguments.port)), flush=True)
     return GOOD if arguments.no_serve else serve(arguments.host, arguments.port)
 
 
@@ -56,7 +56,7 @@ def step(label: str) -> Progress:
     return progress
 
 
-def summary(out: Path) -> str:
+def summary(out: Path, front: str) -> str:
     """Say what stands and where to look."""
     province = look_at()
     people = "\n".join(f"    {role:<11} {email}" for role, (email, _) in PEOPLE.items())
@@ -64,7 +64,7 @@ def summary(out: Path) -> str:
 The example province stands (all people, businesses and numbers in it are made up).
 
   {province.businesses} businesses, {province.certificates} certificates, {province.sheets} sheets issued
-  open         {settings.BASE_URL}/
+  open         {front}
   files        {out}  (one PDF each, print.pdf, run-sheet.pdf, ledger.csv, zip)
   valid        {province.valid}
   suspended    {province.suspended}

@@ -18,6 +18,8 @@ from setara.issuance.models import PublicKey
 STOP_AFTER = 10
 """Seconds that the processes get to stop before they are killed."""
 
+LOCAL = ("127.0.0.1", "0.0.0.0")  # noqa: S104 - named, not bound to
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=settings.PORT)
@@ -45,9 +47,14 @@ def require_free(host: str, port: int) -> None:
             raise CouldNot(f"port {port} is in use; stop the other server or use --port") from error
 
 
+def reached_at(host: str, port: int) -> str:
+    """Name the address to open on this machine."""
+    return f"http://{'localhost' if host in LOCAL else host}:{port}/"
+
+
 def commands(host: str, port: int) -> list[list[str]]:
     """Name the two processes: granian with the web application, and the worker of long tasks."""
-    # A browser keeps its connection open and a worker waits for it: ended after two seconds, which is no news.
+    # A browser opens connections ahead of its requests, and a stopping worker waits for them: cut off, and no news.
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(settings.PROCESSES), "--blocking-threads", "4", "--backlog", "1024", "--no-ws",
@@ -74,7 +81,7 @@ def serve(host: str, port: int) -> int:
 
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, stop)
-    say(f"serving on http://{host}:{port}/ (Ctrl-C stops)")
+    say(f"serving on {reached_at(host, port)} (Ctrl-C stops)")
     _first_end(processes)
     for process in processes:
         if not stopping:

@@ -106,7 +106,11 @@ def pair_problems(record: Record, name_field: str, match: Match) -> tuple[Proble
             cell=record.cells.get("nib" if reason == "nib_conflict" else name_field, ""),
             field="nib" if reason == "nib_conflict" else name_field,
             code=reason,
-            params={"name": str(record.values[name_field]), "other": other.name},
+            params={
+                "name": str(record.values[name_field]),
+                "nib": str(record.values.get("nib") or ""),
+                "other": other.name,
+            },
             hinders=False,
         )
         for other, reason in match.pairs

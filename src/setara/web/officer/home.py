@@ -9,7 +9,7 @@ from setara.history import store
 from setara.kernel.access.rules import Act, refusal
 from setara.platform.long_lists import CappedCount
 from setara.registry import queries as businesses
-from setara.web.officer.queries import runs
+from setara.web.officer.queries import is_at_work, runs
 from setara.web.officer.register_filters import Asked, facets_of
 from setara.web.security import actor_of, needs
 
@@ -21,7 +21,8 @@ CHECKED_ON_SCREEN = 20_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What stands in the registers and what waits; only what this person may see."""
-    words: dict[str, object] = {"runs": runs(most=3)}
+    latest = runs(most=3)
+    words: dict[str, object] = {"runs": latest, "at_work": is_at_work(latest)}
     if refusal(actor_of(request), Act.SEE_REGISTER) is None:
         everything = certificates.Filters()
         counted = certificates.facets(everything)

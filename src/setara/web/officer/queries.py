@@ -1,10 +1,17 @@
 """Reading what the officer pages compose from several apps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.db.models import Count
 
+from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.models import Run, RunRow, RunState, Sheet
+from setara.issuance.tasks import issue_year
+from setara.platform.exclusive import is_held
+from setara.platform.tasks import is_asked_for
 
 MOST_FAILED = 200
 COUNTED = (RunState.DONE, RunState.FAILED, RunState.PLANNED)
@@ -59,3 +66,15 @@ def failed_rows(run_id: int) -> tuple[RunRow, ...]:
     """Return the rows of a run that failed, in run-sheet order."""
     failed = RunRow.objects.filter(run=run_id, state=RunState.FAILED).select_related("certificate").order_by("order")
     return tuple(failed[:MOST_FAILED])
+
+
+def is_at_work(lines: Sequence[RunLine]) -> bool:
+    """Say whether one of these runs is worked on, or some run will be as soon as the worker is free."""
+    is_open = any(line.is_open for line in lines)
+    return is_asked_for(issue_year.module_path) or (is_open and is_held("issue", Path(settings.DATA)))
+
+
+def is_anything_missing(budget_year: int) -> bool:
+    """Say whether a run for a year would find something to do."""
+    is_open = Run.objects.filter(budget_year=budget_year, finished_at=None).exists()
+    return is_open or any(not lack for _, lack in certificates_wanting(budget_year))

@@ -12,6 +12,7 @@ from setara.issuance.acts.retry import retry_row
 from setara.issuance.models import RunState
 from setara.issuance.tasks import issue_year
 from setara.kernel.access.rules import Act
+from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.exclusive import HeldElsewhere
 from setara.web.officer import queries
 from setara.web.officer.forms import YearForm
@@ -22,8 +23,18 @@ from setara.words.certificates import REFUSAL_WORDS
 @needs(Act.SEE_RUNS)
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
-    """The latest runs."""
-    return render(request, "officer/runs.html", {"runs": queries.runs(), "form": YearForm()})
+    """The latest runs; while one is open or asked for, the page asks for them by itself."""
+    this_year = YearForm(initial={"year": jakarta_day(timezone.now()).year})
+    return render(request, "officer/runs.html", words_of_all() | {"form": this_year})
+
+
+@needs(Act.SEE_RUNS)
+@require_safe
+def latest(request: HttpRequest) -> HttpResponse:
+    """The part of the list that changes, for the script that refreshes it."""
+    response = render(request, "officer/runs_latest.html", words_of_all())
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @needs(Act.ISSUE)
@@ -32,10 +43,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """Hand a year to the worker, which issues what is missing; the page may be closed."""
     form = YearForm(request.POST)
     if not form.is_valid():
-        words = {"runs": queries.runs(), "form": form}
-        return render(request, "officer/runs.html", words, status=422)
-    issue_year.enqueue(form.cleaned_data["year"], actor_of(request).id)
-    messages.success(request, _("The worker issues what is missing; its run appears here in a moment."))
+        return render(request, "officer/runs.html", words_of_all() | {"form": form}, status=422)
+    year = form.cleaned_data["year"]
+    if queries.is_anything_missing(year):
+        issue_year.enqueue(year, actor_of(request).id)
+        messages.success(request, _("The worker issues what is missing; its run appears here in a moment."))
+    else:
+        messages.info(request, _("Nothing is missing for %(year)s.") % {"year": year})
     return HttpResponseRedirect(reverse("runs"))
 
 
@@ -73,10 +87,17 @@ def retry(request: HttpRequest, run_id: int, row_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("run", args=[run_id]))
 
 
+def words_of_all() -> dict[str, object]:
+    """Gather what the list of runs shows."""
+    lines = queries.runs()
+    at_work = queries.is_at_work(lines)
+    return {"runs": lines, "at_work": at_work, "is_live": at_work or any(line.is_open for line in lines)}
+
+
 def words_of(run_id: int) -> dict[str, object]:
     """Gather what the page of a run shows."""
     line = queries.run_line(run_id)
     if line is None:
         raise Http404
     failed = [(row, REFUSAL_WORDS.get(row.reason, row.reason)) for row in queries.failed_rows(run_id)]
-    return {"line": line, "failed": failed}
+    return {"line": line, "failed": failed, "at_work": queries.is_at_work([line])}

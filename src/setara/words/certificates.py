@@ -98,6 +98,9 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body has suspended, revoked or ended it."),
+    "text_unclear": _(
+        "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
+    ),
     "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
     "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
     "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),

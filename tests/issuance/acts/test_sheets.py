@@ -95,3 +95,32 @@ def test_only_the_officer_ends_sheets(role):
         withdraw_sheet(slug, "salah", **by)
     with pytest.raises(NotPermitted):
         supersede_sheet(slug, {"holder": "X"}, "salah", **by)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("holder", "\u202e\u200b"),
+        ("holder", '=HYPERLINK("http://contoh.example")'),
+        ("holder", "CafÃ© Bu Sri"),
+        ("issuer", "x" * 301),
+        ("number", "=1+1"),
+        ("number", "ﷺ" * 200),
+        ("product", "@cmd"),
+    ],
+)
+def test_correction_lets_in_nothing_that_an_import_would_not(name, typed):
+    made = factories.issued()
+    sheet = made.sheets.get()
+    with pytest.raises(SheetRefused) as refused:
+        supersede_sheet(sheet.slug, {name: typed}, "salah ketik", actor=CONSOLE, at=AT, on=ON)
+    assert refused.value.code == "text_unclear"
+
+
+def test_corrected_text_is_cleaned_as_an_import_cleans_it():
+    made = factories.issued()
+    supersede_sheet(
+        made.sheets.get().slug, {"holder": " UD\u200b  Maju\u00a0Bersama "}, "salah ketik", actor=CONSOLE, at=AT, on=ON
+    )
+    made.refresh_from_db()
+    assert made.holder == "UD Maju Bersama"

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from setara.accounts.permission import require
 from setara.certificates.acts.decisions import refresh
-from setara.certificates.acts.recording import column_values, combination, index, record_certificates
+from setara.certificates.acts.recording import DATES, column_values, combination, index, record_certificates
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
@@ -20,7 +20,23 @@ from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.correction import correction_refusal
+from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import SHEET_AFTER, EntryKind, SheetStatus, sheet_refusal
+from setara.kernel.intake.problems import Doubt
+from setara.kernel.intake.text import checked_name, checked_text, clean, clean_outside, is_runnable
+
+NAMES = frozenset({"holder", "issuer"})
+LONGEST = {
+    "number": 200,
+    "holder": 300,
+    "issuer": 300,
+    "standard": 300,
+    "scheme_type": 32,
+    "class": 64,
+    "application_number": 200,
+}
+LONGEST_TEXT = 1000
+"""Characters that the register's columns hold, also of a number as it is compared."""
 
 
 class SheetRefused(Exception):
@@ -57,7 +73,7 @@ def supersede_sheet(
         old = _found(slug, why)
         certificate = old.certificate
         before = combination(certificate)
-        _correct(certificate, column_values(values))
+        _correct(certificate, column_values(_as_imported(values)))
         _check(old, EntryKind.SHEET_SUPERSEDED)
         record_certificates([], [(certificate, None)], [before], actor=actor.id, at=at, on=on)
         _end(old, EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
@@ -65,6 +81,21 @@ def supersede_sheet(
         old.superseded_by = new
         old.save(update_fields=["superseded_by"])
     return new
+
+
+def _as_imported(values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
+    """Read typed values as an import reads them, so that no correction lets in what a workbook could not."""
+    return {
+        name: _text(name, value) if isinstance(value, str) and name not in DATES else value
+        for name, value in values.items()
+    }
+
+
+def _text(name: str, typed: str) -> str:
+    read = checked_name(clean(typed)) if name in NAMES else checked_text(clean_outside(typed))
+    if isinstance(read, Doubt) or is_runnable(read) or len(number_key(read)) > LONGEST.get(name, LONGEST_TEXT):
+        raise SheetRefused("text_unclear")
+    return read
 
 
 def _correct(certificate: Certificate, changes: Mapping[str, str | int | dt.date]) -> None:

@@ -42,8 +42,8 @@ _EXAMPLE = {
     "SETARA_PROVINCE": "35",
     "SETARA_OFFICE_ID": "Dinas Perindustrian dan Perdagangan Provinsi Jawa Timur",
     "SETARA_OFFICE_EN": "Department of Industry and Trade, East Java Province",
-    "SETARA_PROGRAMME_ID": "Program Fasilitasi Sertifikasi IKM",
-    "SETARA_PROGRAMME_EN": "IKM Certification Facilitation Programme",
+    "SETARA_PROGRAMME_ID": "Program Fasilitasi Sertifikasi IKM (data contoh)",
+    "SETARA_PROGRAMME_EN": "IKM Certification Facilitation Programme (example data)",
 }
 if PRODUCTION:
     for _name in _EXAMPLE:

@@ -92,7 +92,10 @@ def _as_imported(values: Mapping[str, str | int | None]) -> dict[str, str | int 
 
 
 def _text(name: str, typed: str) -> str:
-    read = checked_name(clean(typed)) if name in NAMES else checked_text(clean_outside(typed))
+    cleaned = clean(typed) if name in NAMES else clean_outside(typed)
+    if not cleaned:
+        return ""
+    read = checked_name(cleaned) if name in NAMES else checked_text(cleaned)
     if isinstance(read, Doubt) or is_runnable(read) or len(number_key(read)) > LONGEST.get(name, LONGEST_TEXT):
         raise SheetRefused("text_unclear")
     return read

@@ -6,7 +6,7 @@ where the register was asked, the digest that it recorded at issue (a stolen key
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace, field
 from enum import StrEnum
 
 from setara.kernel.certificates.states import SheetStatus, Status
@@ -138,6 +138,9 @@ def decide(evidence: Evidence, *, on: dt.date, moment: dt.datetime) -> Verdict:
     >>> verdict.outcome.value, verdict.reason
     ('revoked', 'state_revoked')
     """
+    if evidence.source is Source.RECORD:
+        # Nothing was held out: whatever else was gathered proves nothing about a record's address.
+        evidence = replace(evidence, examined=None, pdf=None)
     checks = _checks(evidence, on, moment)
     rules = (_stopped, _altered, _unknown, _unproved, _in_state, _out_of_dates)
     for rule in rules:

@@ -6,7 +6,7 @@ where the register was asked, the digest that it recorded at issue (a stolen key
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from setara.kernel.certificates.states import SheetStatus, Status

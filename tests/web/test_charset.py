@@ -3,17 +3,19 @@
 import pytest
 from django.test import RequestFactory
 
-from setara.conf.wsgi import application
+from setara.web.gate import Utf8Only
 
-pytestmark = pytest.mark.django_db
+
+def behind_the_gate(_environment, start_response):
+    start_response("200 OK", [])
+    return [b""]
 
 
 def status_of(address, content_type):
     path, _, query = address.partition("?")
     environment = RequestFactory()._base_environ(PATH_INFO=path, QUERY_STRING=query, CONTENT_TYPE=content_type)
     said = []
-    body = application(environment, lambda status, _headers: said.append(status))
-    getattr(body, "close", bool)()
+    Utf8Only(behind_the_gate)(environment, lambda status, _headers: said.append(status))
     return int(said[0][:3])
 
 

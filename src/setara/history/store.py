@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from setara.history.chain import GENESIS, Draft, Head, chained, entry_hash
 from setara.history.models import Entry
 from setara.kernel.credentials.canonical import canonical
+from setara.platform.bulk import insert
 
 CHAIN_LOCK = 0x5E7A2A
 
@@ -50,7 +51,8 @@ def append(drafts: Sequence[Draft], *, actor: str, at: dt.datetime) -> list[Entr
         )
         for position, draft, previous, digest in chained(head(), drafts, at, actor)
     ]
-    return Entry.objects.bulk_create(entries, batch_size=1000)
+    insert(entries)
+    return entries
 
 
 def entries_of(stream: str) -> list[Entry]:

@@ -15,6 +15,7 @@ from setara.kernel.certificates.states import EntryKind, first_custody
 from setara.kernel.identifiers import accreditation
 from setara.kernel.intake.likeness import name_key
 from setara.kernel.intake.records import CERTIFICATE_FIELDS
+from setara.platform.bulk import insert
 
 Values = Mapping[str, str | int | None]
 
@@ -99,7 +100,7 @@ def record_certificates(
     """
     for certificate, source in (*created, *corrected):
         certificate.source = source or certificate.source
-    Certificate.objects.bulk_create([certificate for certificate, _ in created])
+    insert([certificate for certificate, _ in created])
     changed = {certificate.pk: certificate for certificate, _ in corrected}
     if changed:
         Certificate.objects.bulk_update(changed.values(), CHANGED_FIELDS, batch_size=200)

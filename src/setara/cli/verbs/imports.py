@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from setara.certificates.acts.import_certificates import import_certificates
 from setara.cli.frame import GOOD, NO, CouldNot, Progress, add_json, add_on, answer, today, year
-from setara.intake.acts.importing import ImportOrder, ImportResult, NoSuchSheet
+from setara.intake.acts.importing import ImportOrder, ImportResult
+from setara.intake.acts.reading import NoSuchSheet
 from setara.intake.outcomes import Outcome
 from setara.intake.report import Wording, write_report
 from setara.kernel.access.rules import CONSOLE

@@ -12,14 +12,14 @@ from django.db import transaction
 from django.db.models import Model
 
 from setara.history.store import hold_chain
+from setara.intake.acts.reading import FileAsked, SheetSeen, read_file
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.access.rules import Actor
 from setara.kernel.intake.context import ReadingContext
-from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.records import ListKind, Problem, Reading, Record, SkippedLine
-from setara.platform.tables.reading import Book, FileRefused, FileUnreadable, Notice, file_digest, open_book
+from setara.platform.tables.reading import FileRefused, Notice, file_digest
 
 BATCH = 500
 
@@ -75,13 +75,6 @@ class ImportResult:
         return self.outcomes.total()
 
 
-class NoSuchSheet(FileUnreadable):
-    """The file has no sheet of the name asked for."""
-
-    def __init__(self, name: str, there: Sequence[str]) -> None:
-        super().__init__(f"no sheet {name!r}; the file has: {', '.join(there)}")
-
-
 class _DryRun(Exception):
     """Rolls a dry run back."""
 
@@ -107,23 +100,21 @@ def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
     Raises FileUnreadable where there is no such file or sheet, FileRefused with a code where nothing can be read.
     """
     result = ImportResult(sha256=file_digest(order.path))
-    with open_book(order.path) as book:
-        result.notices = book.notices
-        try:
-            with transaction.atomic():
-                hold_chain()
-                _import_book(book, order, registrar, result)
-                if order.dry_run:
-                    raise _DryRun
-        except _DryRun:
-            pass
+    try:
+        with transaction.atomic():
+            hold_chain()
+            _import_file(order, registrar, result)
+            if order.dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
     return result
 
 
-def _import_book(book: Book, order: ImportOrder, registrar: Registrar, result: ImportResult) -> None:
+def _import_file(order: ImportOrder, registrar: Registrar, result: ImportResult) -> None:
     file = _file_of(order, result.sha256)
     sources = SourceKeeper(file)
-    for batch in _batches(_records(book, order, result), BATCH):
+    for batch in _batches(_records(order, result), BATCH):
         settled = registrar.plan(batch)
         registrar.save(sources.keep(settled))
         for one in settled:
@@ -148,23 +139,18 @@ def _file_of(order: ImportOrder, sha256: str) -> ImportedFile:
     return file
 
 
-def _records(book: Book, order: ImportOrder, result: ImportResult) -> Iterator[Record]:
-    names = [source.sheet.name for source in book.sources]
-    if order.sheet is not None and order.sheet not in names:
-        raise NoSuchSheet(order.sheet, names)
-    for source in book.sources:
-        if order.sheet not in (None, source.sheet.name):
-            continue
-        reading = read_list(source.sheet, source.rows(), order.kind, order.context)
-        result.is_empty = result.is_empty and reading.is_empty
-        if reading.header is None:
-            continue
-        result.sheets.append(source.sheet.name)
-        for line in reading.lines():
-            if isinstance(line, SkippedLine):
-                result.skipped[line.reason] += 1
-            else:
-                yield line
+def _records(order: ImportOrder, result: ImportResult) -> Iterator[Record]:
+    """Yield the records of the file, and note in the result what else it says."""
+    for said in read_file(FileAsked(order.path, order.kind, order.context, order.sheet)):
+        if isinstance(said, Record):
+            yield said
+        elif isinstance(said, SkippedLine):
+            result.skipped[said.reason] += 1
+        elif isinstance(said, SheetSeen):
+            result.is_empty = result.is_empty and said.is_empty
+            result.sheets += [said.name] * said.is_list
+        else:
+            result.notices += (said,)
 
 
 Item = TypeVar("Item")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.intake.records import Problem
+from setara.platform.bulk import insert
 
 WAITING = frozenset({Outcome.UNDECIDED, Outcome.REFUSED})
 
@@ -31,7 +32,7 @@ class SourceKeeper:
                 row = self._new(place, one)
                 fresh.append(row)
             sources.append(row)
-        SourceRow.objects.bulk_create(fresh)
+        insert(fresh)
         return sources
 
     def _place(self, one: Settled) -> tuple[str, int, int]:
@@ -47,7 +48,7 @@ class SourceKeeper:
             sheet=sheet,
             row=row,
             part=part,
-            raw=[list(pair) for pair in one.record.raw],
+            raw=one.record.raw,
             values=dict(one.record.values),
             problems=[_as_json(problem) for problem in one.problems],
             outcome=one.outcome,

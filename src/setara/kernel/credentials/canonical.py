@@ -18,6 +18,7 @@ Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Js
 MAX_BYTES = 262_144
 MAX_DEPTH = 32
 LARGEST_INTEGER = 2**53 - 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: Json) -> bytes:
@@ -28,7 +29,21 @@ def canonical(value: Json) -> bytes:
     >>> canonical({"b": 1.0, "a": [True, None, "é"]}).decode()
     '{"a":[true,null,"é"],"b":1}'
     """
-    return rfc8785.dumps(value)
+    return _ENCODER.encode(value).encode() if _is_plain(value) else rfc8785.dumps(value)
+
+
+def _is_plain(value: Json) -> bool:
+    """Whether the standard library writes a value as JCS does, at a tenth of the time.
+
+    Only floats, large integers and names beyond ASCII (which JCS sorts by UTF-16) need more care.
+    """
+    if value is None or isinstance(value, str):
+        return True
+    if isinstance(value, int):
+        return -LARGEST_INTEGER <= value <= LARGEST_INTEGER
+    if isinstance(value, dict):
+        return all(isinstance(name, str) and name.isascii() and _is_plain(one) for name, one in value.items())
+    return isinstance(value, list | tuple) and all(map(_is_plain, value))
 
 
 def parsed(text: str | bytes) -> Json:

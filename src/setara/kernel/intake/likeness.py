@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,8 +13,11 @@ NEARLY = 92
 NOT_A_LETTER = re.compile(r"[^\w]+|_")
 SPELT_OUT = re.compile(rf"\b(?:{'|'.join(' '.join(form) for form in sorted(LEGAL_FORMS) if len(form) < 4)})\b")
 DIGITS = re.compile(r"\d+")
+KEPT = 4_096
+"""Names whose forms are kept: a batch of an import asks for those of each name some ten times."""
 
 
+@lru_cache(maxsize=KEPT)
 def name_key(name: str) -> str:
     """Return a name as it is compared: letter case, punctuation and blanks do not count, nor in *C.V.* the points.
 
@@ -24,6 +28,7 @@ def name_key(name: str) -> str:
     return SPELT_OUT.sub(lambda letters: letters[0].replace(" ", ""), plain)
 
 
+@lru_cache(maxsize=KEPT)
 def core(name: str) -> str:
     """Return the name without its legal form (*bentuk usaha*), where anything is left.
 
@@ -53,6 +58,7 @@ class Shape:
     sorted_words: str
 
 
+@lru_cache(maxsize=KEPT)
 def shape(name: str) -> Shape:
     """Make a name ready to be compared.
 

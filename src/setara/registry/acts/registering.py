@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from setara.intake.models import SourceRow
 from setara.kernel.intake.likeness import block, name_key
 from setara.kernel.intake.records import BUSINESS_FIELDS
+from setara.platform.bulk import insert
 from setara.registry.acts.matching import Named
 from setara.registry.models import Business, CandidatePair
 
@@ -51,7 +52,7 @@ def save_businesses(
     """Save new and changed businesses with their source rows, in few statements."""
     for business, source in (*created, *updated):
         business.source = source or business.source
-    Business.objects.bulk_create([business for business, _ in created])
+    insert([business for business, _ in created])
     if updated:
         Business.objects.bulk_update({b.pk: b for b, _ in updated}.values(), UPDATED_FIELDS, batch_size=200)
 

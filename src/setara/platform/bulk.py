@@ -53,7 +53,7 @@ def insert(objects: Sequence[Model]) -> None:
                 for one, (new,) in zip(some, cursor.fetchall(), strict=True):
                     one.pk = new
     for one in objects:
-        one._state.adding, one._state.db = False, connection.alias  # noqa: SLF001 - Django documents it
+        one._state.adding, one._state.db = False, connection.alias
 
 
 def _statement(one: Model, columns: Sequence[str], *, keyless: bool) -> str:

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,17 @@ def test_canonical_text_reads_back_to_itself(value):
 def test_any_way_of_writing_a_value_has_one_canonical_form(value):
     spaced = json.dumps(value, ensure_ascii=True, indent=3)
     assert canonical(parsed(spaced)) == canonical(value)
+
+
+@given(VALUES)
+def test_the_short_way_writes_what_rfc8785_writes(value):
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", ["\udfff"], {"\ud800": 1}, 2**53, {"a": [-(2**53)]}, float("nan"), {1: 2}])
+def test_what_json_cannot_carry_is_refused(value):
+    with pytest.raises(ValueError):  # noqa: PT011 - of two libraries
+        canonical(value)
 
 
 def test_members_are_ordered_by_utf16_code_units():

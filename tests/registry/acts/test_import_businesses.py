@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from setara.accounts.permission import NotPermitted
 from setara.intake.models import SourceRow
@@ -156,3 +158,15 @@ def test_leadership_imports_nothing(tmp_path):
     with pytest.raises(NotPermitted):
         businesses(tmp_path, line(), actor=Actor("user:1", frozenset({Role.LEADERSHIP})))
     assert Business.objects.count() == 0
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a small table is scanned by PostgreSQL whatever its indexes")
+def test_a_batch_finds_its_businesses_by_index(tmp_path):
+    with CaptureQueriesContext(connection) as captured:
+        businesses(tmp_path, line(), line("Batik Tulis Jetis", nib=""))
+    asked = [one["sql"] for one in captured if one["sql"].startswith("SELECT") and "registry_business" in one["sql"]]
+    with connection.cursor() as cursor:
+        for sql in asked:
+            steps = [step[-1] for step in cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+            assert not [step for step in steps if step.startswith("SCAN")], sql
+    assert len(asked) == 3

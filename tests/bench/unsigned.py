@@ -1,9 +1,8 @@
 """A worker process of the sheets' run that signs no page; for the bench alone, and without Django."""
 
-import os
 from collections.abc import Callable
 
-from setara.issuance.making import Job, Made, Maker, Workshop
+from setara.issuance.making import Job, Made, Maker, Workshop, start_worker
 
 
 class Unsigned:
@@ -13,13 +12,14 @@ class Unsigned:
         return pdf
 
 
+class UnsignedMaker(Maker):
+    """Makes sheets whole but for the signature of the page."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        self.signer = Unsigned()
+
+
 def start_unsigned(workshop: Workshop) -> Callable[[list[Job]], list[Made]]:
     """Warm up a process, as `setara.issuance.making.start_worker` does."""
-    os.environ["RAYON_NUM_THREADS"] = "1"
-    maker = Maker(workshop)
-    maker.signer = Unsigned()
-
-    def make_all(jobs: list[Job]) -> list[Made]:
-        return [maker.make(job) for job in jobs]
-
-    return make_all
+    return start_worker(workshop, UnsignedMaker)

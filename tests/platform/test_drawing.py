@@ -32,10 +32,6 @@ def test_two_drawings_on_one_page_do_not_share_a_name():
     assert len(names) == 50
 
 
-def test_faint_drawing_mixes_white_into_both_colours():
-    drawn = motif(b"a", Kind.BATIKMARK)
-    faint = svg(drawn, columns=1, faint=0.5)
-    assert mixed(drawn.ink, 0.5) in faint
-    assert drawn.ink not in faint
+def test_a_colour_is_mixed_with_white():
     assert mixed("#102030", 1.0) == "#ffffff"
     assert mixed("#102030", 0.0) == "#102030"

@@ -1,6 +1,7 @@
 """Make one sheet whole: credential, QR text, signed PDF. Runs in worker processes, hence without Django."""
 
 import datetime as dt
+import gc
 import hashlib
 import os
 from collections.abc import Callable
@@ -170,12 +171,13 @@ def _p256(der: bytes) -> EllipticCurvePrivateKey:
     return key
 
 
-def start_worker(workshop: Workshop) -> Callable[[list[Job]], list[Made]]:
+def start_worker(workshop: Workshop, maker: Callable[[Workshop], Maker] = Maker) -> Callable[[list[Job]], list[Made]]:
     """Warm up a worker process and return how it makes a chunk of sheets."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    maker = Maker(workshop)
+    made_by = maker(workshop)
+    gc.freeze()
 
     def make_all(jobs: list[Job]) -> list[Made]:
-        return [maker.make(job) for job in jobs]
+        return [made_by.make(job) for job in jobs]
 
     return make_all

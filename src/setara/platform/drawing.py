@@ -9,15 +9,14 @@ SIDE = 1000
 """Drawing units of one tile, so that whole numbers are fine enough."""
 
 
-def svg(motif: Motif, *, columns: int, rows: int = 1, title: str = "", faint: float = 0.0) -> str:
+def svg(motif: Motif, *, columns: int, rows: int = 1, title: str = "") -> str:
     """The motif repeated `columns` by `rows` times, as one SVG element that scales to any box.
 
-    With a title it is a picture with that name, without one it is hidden from screen readers. `faint` is the share of
-    white mixed into the colours, 0 to 1.
+    With a title it is a picture with that name, without one it is hidden from screen readers.
     """
     label = f'role="img" aria-label="{_quoted(title)}"' if title else 'aria-hidden="true"'
     layers = "".join(
-        _layer(motif, pen, mixed(colour, faint), filled=filled)
+        _layer(motif, pen, colour, filled=filled)
         for pen, colour in ((Pen.INK, motif.ink), (Pen.ACCENT, motif.accent))
         for filled in (False, True)
     )

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import zxingcpp
 
@@ -25,10 +27,15 @@ def test_text_beyond_version_15_is_refused():
 def test_drawing_has_the_modules_of_the_symbol():
     symbol = qr_symbol(QR_TEXT)
     rows = [[0xFF] * symbol.side for _ in range(symbol.side)]
-    for run in symbol.svg.partition('d="M')[2].partition('"')[0].split("M"):
-        place, _, length = run.partition("h")
-        x, y = map(int, place.split())
-        rows[y][x : x + int(length)] = [0] * int(length)
+    for number, row in enumerate(symbol.svg.partition('d="M')[2].partition('"')[0].split("M")):
+        start, *strokes = re.findall(r"0 [0-9]+|h[0-9]+|m[0-9]+(?= 0)", row)
+        assert start == f"0 {number}"
+        x = 0
+        for stroke in strokes:
+            length = int(stroke[1:])
+            rows[number][x : x + length] = [0 if stroke[0] == "h" else 0xFF] * length
+            x += length
+        assert x == symbol.side
     side = symbol.side + 8
     blank = [[0xFF] * side] * 4
     padded = blank + [[0xFF] * 4 + row + [0xFF] * 4 for row in rows] + blank

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from setara.issuance.office import workshop
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.certificates.states import EntryKind, SheetStatus, sheet_refusal
 from setara.kernel.rulebook.days import jakarta_day
+from setara.platform.bulk import insert
 from setara.platform.exclusive import only_one
 from setara.platform.workers import Workers
 
@@ -116,8 +118,13 @@ def keep(run: Run, made: Sequence[Made], actor: Actor, at: dt.datetime) -> None:
                 row.state = RunState.FAILED if row.reason else RunState.DONE
                 if not row.reason:
                     kept.append((row, one))
-        RunRow.objects.bulk_update(rows.values(), ["state", "reason"])
+        for (state, reason), alike in groupby(sorted(rows.values(), key=_ended), _ended):
+            RunRow.objects.filter(pk__in=[row.pk for row in alike]).update(state=state, reason=reason)
         _save_sheets(kept, actor, at)
+
+
+def _ended(row: RunRow) -> tuple[str, str]:
+    return row.state, row.reason
 
 
 def _why_not(certificate: Certificate, made: Made) -> str:
@@ -129,7 +136,7 @@ def _why_not(certificate: Certificate, made: Made) -> str:
 def _save_sheets(kept: Sequence[tuple[RunRow, Made]], actor: Actor, at: dt.datetime) -> None:
     if not kept:
         return
-    Sheet.objects.bulk_create(sheet_of(row, made, at) for row, made in kept)
+    insert([sheet_of(row, made, at) for row, made in kept])
     append([issued_draft(row, made, at) for row, made in kept], actor=actor.id, at=at)
     pks = [row.certificate_id for row, _ in kept]
     Certificate.objects.filter(pk__in=pks).update(sheet=SheetStatus.ISSUED)

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Sequence
+from functools import reduce
 from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from setara.issuance.sheet.qr import qr_symbol
 from setara.issuance.sheet.typesetting import Typesetter
 from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
-from setara.platform.drawing import svg
+from setara.platform.drawing import mixed, svg
 
 GROUND = 0.88
 """Share of white in the motif behind the seal."""
@@ -60,6 +61,7 @@ class SheetPress:
 
 def _printed(content: SheetContent) -> dict[str, object]:
     symbol = qr_symbol(content.qr_text)
+    tile = svg(content.motif, columns=1)
     return {
         "kind": pair(content.kind),
         "title": f"{content.number} · {content.holder}",
@@ -88,9 +90,14 @@ def _printed(content: SheetContent) -> dict[str, object]:
         },
         "qr": {"side": symbol.side * symbol.module_mm, "svg": symbol.svg},
         "ink": content.motif.ink,
-        "tile": svg(content.motif, columns=1),
-        "faint": svg(content.motif, columns=1, faint=GROUND),
+        "tile": tile,
+        "faint": reduce(_mixed, (content.motif.ink, content.motif.accent), tile),
     }
+
+
+def _mixed(drawing: str, colour: str) -> str:
+    """The drawing with one of its colours faint."""
+    return drawing.replace(colour, mixed(colour, GROUND))
 
 
 def _term(content: SheetContent) -> dict[str, object]:

@@ -5,6 +5,7 @@ One path of strokes, not of areas: two fifths of the drawing commands, and no se
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import zxingcpp
 
@@ -12,7 +13,8 @@ LEAST_MODULE_MM = 0.42
 LEAST_SYMBOL_MM = 32.0
 LARGEST_SIDE = 77
 """Modules a side of version 15."""
-DARK = re.compile(b"\0+")
+DARK = 0
+RUN = re.compile(b"\0+|\xff+")
 
 
 class QrTooLargeError(ValueError):
@@ -21,7 +23,7 @@ class QrTooLargeError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class QrSymbol:
-    """`side` in modules without quiet zone, `module_mm` the printed size of one, `svg` one stroke for each dark run."""
+    """`side` in modules without quiet zone, `module_mm` the printed size of one, `svg` strokes for its dark runs."""
 
     side: int
     module_mm: float
@@ -43,13 +45,20 @@ def qr_symbol(text: str) -> QrSymbol:
     side = image.shape[0] if image.shape else 0
     if not 0 < side <= LARGEST_SIDE:
         raise QrTooLargeError(side)
-    rows = image.tobytes()
-    lines = b"\xff".join(rows[start : start + side] for start in range(0, side * side, side))
-    path = "".join(
-        f"M{run.start() % (side + 1)} {run.start() // (side + 1)}h{run.end() - run.start()}"
-        for run in DARK.finditer(lines)
-    )
+    modules = image.tobytes()
+    rows = (modules[start : start + side] for start in range(0, side * side, side))
+    path = "".join(f"M0 {number}{''.join(map(_strokes, _eights(row)))}" for number, row in enumerate(rows))
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -0.5 {side} {side}"><path stroke="#000" d="{path}"/></svg>'
     )
     return QrSymbol(side, max(LEAST_MODULE_MM, LEAST_SYMBOL_MM / side), drawing)
+
+
+def _eights(row: bytes) -> list[bytes]:
+    return [row[start : start + 8] for start in range(0, len(row), 8)]
+
+
+@cache
+def _strokes(modules: bytes) -> str:
+    """Dark runs drawn and light runs skipped, relative to where the pen stands; a run may go on in the next eight."""
+    return "".join(f"h{len(run[0])}" if run[0][0] == DARK else f"m{len(run[0])} 0" for run in RUN.finditer(modules))

@@ -19,6 +19,8 @@ ACT_WORDS: Mapping[Act, Promise] = {
     Act.SEE_REGISTER: _("read the registers"),
     Act.SEE_PERSONAL: _("see personal data"),
     Act.IMPORT: _("read workbooks into the register"),
+    Act.ANSWER: _("answer what a workbook left open"),
+    Act.MERGE: _("say whether two businesses are one"),
     Act.RECORD_DECISION: _("record a decision of the issuing body"),
     Act.MOVE_CUSTODY: _("record where an original is"),
     Act.ISSUE: _("issue verification sheets"),

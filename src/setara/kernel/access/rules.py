@@ -18,6 +18,8 @@ class Act(StrEnum):
     SEE_REGISTER = "register.see"
     SEE_PERSONAL = "register.see_personal"
     IMPORT = "register.import"
+    ANSWER = "register.answer"
+    MERGE = "register.merge"
     RECORD_DECISION = "certificate.record_decision"
     MOVE_CUSTODY = "certificate.move_custody"
     ISSUE = "sheet.issue"
@@ -32,6 +34,8 @@ GRANTS: dict[Role, frozenset[Act]] = {
             Act.SEE_REGISTER,
             Act.SEE_PERSONAL,
             Act.IMPORT,
+            Act.ANSWER,
+            Act.MERGE,
             Act.RECORD_DECISION,
             Act.MOVE_CUSTODY,
             Act.ISSUE,

@@ -7,15 +7,18 @@ from functools import cache
 from django.conf import settings
 from django.db import transaction
 
+from setara.accounts.models import User
 from setara.certificates.acts import recording
 from setara.certificates.models import Certificate
+from setara.intake.models import ImportedFile, SourceRow
 from setara.issuance.acts import planning, run
 from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.keys import make_keys
 from setara.issuance.making import Maker
 from setara.issuance.models import PublicKey, Run
 from setara.issuance.office import keys_folder, workshop
-from setara.kernel.access.rules import CONSOLE
+from setara.kernel.access.roles import default_roles
+from setara.kernel.access.rules import CONSOLE, Actor, Grant
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.registering import business_from, save_businesses
 from setara.registry.models import Business
@@ -26,6 +29,33 @@ ON = jakarta_day(AT)
 
 _number = itertools.count(1)
 _keys: list[PublicKey] = []
+
+
+def actor(role: str, area: str = "", facility: str = "") -> Actor:
+    """Somebody with one grant, who has no account."""
+    return Actor("user:1", (Grant(default_roles()[role], area, facility),))
+
+
+def user(role: str, area: str = "", facility: str = "", *, email: str = "petugas@contoh.example") -> User:
+    """An account with one grant."""
+    made = User.objects.create_user(email, f"Contoh {role}")
+    made.given.create(role=role, area=area, facility=facility, starts=dt.date(2026, 1, 1), given_by="a", given_at=AT)
+    return made
+
+
+def source_row() -> SourceRow:
+    """A row of a workbook as it was read."""
+    file = ImportedFile.objects.create(
+        sha256="0" * 64, name="a.xlsx", list_kind="certificates", imported_at=AT, actor="console"
+    )
+    return SourceRow.objects.create(
+        file=file,
+        sheet="Daftar",
+        row=2,
+        raw=[["Daftar!A2", "UD Contoh"]],
+        values={"holder": "UD Contoh"},
+        outcome="created",
+    )
 
 
 def business(**values: str | int) -> Business:

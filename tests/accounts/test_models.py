@@ -1,33 +1,49 @@
 import pytest
 
-from setara.accounts.models import User
+from setara.accounts.models import User, actor_named
 from setara.accounts.permission import NotPermitted, require
-from setara.kernel.access.rules import Act, Actor, Role
+from setara.kernel.access.acts import Act
+from setara.kernel.access.roles import default_roles
+from setara.kernel.access.rules import Actor, Grant
+from tests.factories import AT, ON, actor, user
+
+ROLES = default_roles()
 
 
 @pytest.mark.django_db
 def test_account_has_no_password_and_a_small_address():
-    user = User.objects.create_user("Petugas@Contoh.Example", Role.OFFICER, "Petugas Contoh")
-    assert (user.email, user.has_usable_password()) == ("petugas@contoh.example", False)
+    someone = User.objects.create_user("Petugas@Contoh.Example", "Petugas Contoh")
+    assert (someone.email, someone.has_usable_password()) == ("petugas@contoh.example", False)
 
 
 @pytest.mark.django_db
 def test_person_acts_under_a_name_that_is_not_personal():
-    user = User.objects.create_user("petugas@contoh.example", Role.OFFICER, "Petugas Contoh")
-    assert user.actor == Actor(f"user:{user.pk}", frozenset({Role.OFFICER}))
-    assert str(user) == "Petugas Contoh"
+    someone = user("activity_officer")
+    assert someone.actor == Actor(f"user:{someone.pk}", (Grant(ROLES["activity_officer"]),))
+    assert str(someone) == "Contoh activity_officer"
+    assert actor_named(someone.actor.id) == someone.actor
 
 
-@pytest.mark.parametrize("role", ["", "admin", "OFFICER"])
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["", "admin", "OPERATOR"])
 def test_unknown_role_grants_nothing(role):
-    actor = User(pk=7, email="a@contoh.example", role=role).actor
-    assert actor.roles == frozenset()
-    with pytest.raises(NotPermitted, match=r"^register.see: no_role$"):
-        require(actor, Act.SEE_REGISTER)
+    someone = User.objects.create_user("a@contoh.example")
+    someone.given.create(role=role, starts=ON, given_by="a", given_at=AT)
+    with pytest.raises(NotPermitted, match=r"^register.see: no_grant$"):
+        require(someone.actor, Act.SEE_REGISTER)
+
+
+@pytest.mark.django_db
+def test_whoever_left_may_do_nothing():
+    someone = user("operator")
+    User.objects.update(is_active=False)
+    assert actor_named(someone.actor.id) == Actor(someone.actor.id)
 
 
 def test_refusal_travels_with_the_exception():
     with pytest.raises(NotPermitted) as caught:
-        require(Actor("user:1", frozenset({Role.LEADERSHIP})), Act.ISSUE)
-    assert (caught.value.refusal.code, caught.value.refusal.who_could) == ("role_lacks_act", (Role.OFFICER,))
-    require(Actor("user:2", frozenset({Role.OFFICER})), Act.ISSUE)
+        require(actor("leadership"), Act.ISSUE)
+    assert (caught.value.refusal.code, caught.value.refusal.who_could) == (
+        "role_lacks_act", (ROLES["activity_officer"],),
+    )  # fmt: skip
+    require(actor("activity_officer"), Act.ISSUE)

@@ -12,7 +12,7 @@ from setara.accounts.models import User
 from setara.certificates import queries
 from setara.certificates.models import Certificate
 from setara.demo import facts
-from setara.kernel.access.rules import Role
+from tests import factories
 from tests.bench import million
 from tests.bench.figures import Line, Scale, median, ms, percentile, seconds
 
@@ -77,7 +77,7 @@ def wanted(asked: dict) -> queries.Filters:
 
 def signed_in() -> Client:
     """An officer's browser."""
-    user = User.objects.filter(email=EMAIL).first() or User.objects.create_user(EMAIL, Role.OFFICER)
+    user = User.objects.filter(email=EMAIL).first() or factories.user("activity_officer", email=EMAIL)
     browser = Client(raise_request_exception=True)
     browser.force_login(user, settings.AUTHENTICATION_BACKENDS[0])
     return browser

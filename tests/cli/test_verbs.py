@@ -188,7 +188,9 @@ def test_what_cannot_be_done_is_one_sentence(setara, tmp_path):
         ("certificate", "supersede", "017", "--set", "kind=iso", "--why", "x"),
         ("certificate", "supersede", "017", "--set", "issue_date=17/03/2026", "--why", "x"),
         ("certificate", "supersede", "017", "--set", "budget_year=-5", "--why", "x"),
-        ("people", "add", "nobody", "--role", "officer"),
+        ("people", "add", "nobody", "--role", "verifier"),
+        ("people", "grant", "nobody@contoh.example", "--role", "verifier"),
+        ("people", "end", "7"),
     ]
     ends = {words: setara(*words) for words in tries}
     assert {words: end for words, end in ends.items() if (end[0], end[1]) != (2, "")} == {}
@@ -321,15 +323,36 @@ def test_history_head_and_check(answer):
     assert answer("history", "check", code=1)["faults"] == [{"position": 1, "code": "altered_entry"}]
 
 
-def test_people_are_added_and_listed(answer, setara):
-    assert answer("people", "add", "Petugas@contoh.example", "--role", "officer") == {
-        "email": "petugas@contoh.example", "role": "officer",
+def test_people_are_added_granted_and_listed(answer, setara):
+    on = ("--on", "2026-11-24")
+    first = answer("people", "add", "Petugas@contoh.example", "--role", "activity_officer", *on)
+    assert first == {
+        "email": "petugas@contoh.example", "grant": first["grant"], "role": "activity_officer", "area": None,
+        "facility": None, "from": "2026-11-24", "to": None,
     }  # fmt: skip
-    assert setara("people", "add", "petugas@Contoh.example", "--role", "officer")[0] == 2
+    assert setara("people", "add", "petugas@Contoh.example", "--role", "verifier")[0] == 2
+    more = ("--role", "district_proposer", "--area", "35.15", "--facility", "iso", "--to", "2027-01-31")
+    second = answer("people", "grant", "Petugas@contoh.example", *more, *on)
+    assert answer("people", "end", first["grant"], *on)["to"] == "2026-11-23"
     assert answer("people", "list") == {
-        "people": [{"email": "petugas@contoh.example", "role": "officer", "active": True}]
-    }
+        "people": [
+            {
+                "email": "petugas@contoh.example", "active": True,
+                "grants": [
+                    {name: value for name, value in one.items() if name != "email"}
+                    for one in ({**first, "to": "2026-11-23"}, second)
+                ],
+            }
+        ]
+    }  # fmt: skip
     assert User.objects.count() == 1
+
+
+def test_an_account_without_its_grant_is_not_made(setara):
+    assert setara("people", "add", "a@contoh.example", "--role", "verifier", "--area", "31.71") == (
+        2, "", "setara: a@contoh.example: unknown_area\n",
+    )  # fmt: skip
+    assert not User.objects.exists()
 
 
 def test_progress_is_silent_in_a_pipe(capsys):

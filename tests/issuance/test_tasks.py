@@ -1,10 +1,8 @@
 import pytest
 
-from setara.accounts.models import User
 from setara.accounts.permission import NotPermitted
 from setara.issuance.models import Sheet
 from setara.issuance.tasks import issue_year
-from setara.kernel.access.rules import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 def test_year_in_which_nothing_lacks_a_sheet_is_done_at_once():
     factories.issued()
-    officer = User.objects.create_user("petugas@contoh.example", Role.OFFICER)
+    officer = factories.user("activity_officer", email="petugas@contoh.example")
     issue_year.call(2026, officer.actor.id)
     assert factories.Run.objects.count() == 1
 

@@ -1,57 +1,88 @@
-"""Every address, every role: what is not granted is refused."""
+"""Every address, for every role, area and record: what is not granted is refused, what lies outside is not there."""
+
+from dataclasses import dataclass
+from itertools import product
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from setara.certificates.models import Certificate
 from setara.issuance.models import Run, Sheet
+from setara.kernel.access.acts import WHOLE_OFFICE, Act
+from setara.kernel.access.roles import default_roles
 from tests import factories
-from tests.web.visitors import browser_of, visitor
+from tests.web.visitors import OFFICER, browser_of, visitor
 
-OPEN = (200, 200, 200, 200, 200)
-REGISTER = (302, 403, 200, 200, 403)
-OFFICER_POST = (302, 403, 422, 403, 403)
-STAFF = (302, 403, 200, 200, 200)
+ROLES = default_roles()
+AREAS = ("", "35.15", "35.78")
+"""The whole province, the district of the record, another one."""
+HERE, ELSEWHERE = "35.15", "35.78"
+SIGNED_IN = "signed in"
 
-TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = {
-    "front": ("GET", (), OPEN),
-    "search": ("GET", (), OPEN),
-    "check": ("GET", (), (302,) * 5),
-    "language": ("GET", ("en",), (302,) * 5),
-    "qr": ("GET", (), OPEN),
-    "credential": ("GET", ("slug",), OPEN),
-    "verification_json": ("GET", ("slug",), OPEN),
-    "motif": ("GET", ("slug",), OPEN),
-    "verification": ("GET", ("slug",), OPEN),
-    "keys": ("GET", (), OPEN),
-    "status_list": ("GET", ("revocation", "1"), OPEN),
-    "account_request_login_code": ("GET", (), (200, 302, 302, 302, 302)),
-    "account_confirm_login_code": ("GET", (), (302,) * 5),
-    "begin_again": ("POST", (), (302,) * 5),
-    "account_login": ("GET", (), (302,) * 5),
-    "account_signup": ("GET", (), (302,) * 5),
-    "account_logout": ("GET", (), (302, 200, 200, 200, 200)),
-    "office": ("GET", (), STAFF),
-    "businesses": ("GET", (), REGISTER),
-    "business": ("GET", ("business",), REGISTER),
-    "certificates": ("GET", (), REGISTER),
-    "certificate": ("GET", ("certificate",), REGISTER),
-    "record": ("POST", ("certificate", "decision.suspended"), OFFICER_POST),
-    "move": ("POST", ("certificate",), OFFICER_POST),
-    "file": ("POST", ("certificate",), OFFICER_POST),
-    "withdraw": ("POST", ("certificate",), OFFICER_POST),
-    "correct": ("POST", ("certificate",), OFFICER_POST),
-    "source": ("GET", ("source",), (302, 403, 404, 403, 403)),
-    "runs": ("GET", (), STAFF),
-    "latest_runs": ("GET", (), STAFF),
-    "start": ("POST", (), OFFICER_POST),
-    "run": ("GET", ("run",), STAFF),
-    "progress": ("GET", ("run",), STAFF),
-    "retry": ("POST", ("run", "0"), (302, 403, 404, 403, 403)),
-    "history": ("GET", (), STAFF),
+
+@dataclass(frozen=True)
+class Row:
+    """An address: how it is asked, what it takes (None: nothing), its status for those, and on which record."""
+
+    acts: tuple[Act, ...] | str | None
+    good: int = 200
+    method: str = "GET"
+    arguments: tuple[str, ...] = ()
+    on_record: bool = False
+
+
+def see(*arguments: str, act: Act = Act.SEE_REGISTER, good: int = 200) -> Row:
+    return Row((act,), good, "GET", arguments, on_record=bool(arguments))
+
+
+def post(act: Act, *arguments: str, good: int = 422, on_record: bool = True) -> Row:
+    return Row((act,), good, "POST", arguments, on_record)
+
+
+TABLE: dict[str, Row] = {
+    "front": Row(None),
+    "search": Row(None),
+    "check": Row(None, 302),
+    "language": Row(None, 302, arguments=("en",)),
+    "qr": Row(None),
+    "credential": Row(None, arguments=("slug",)),
+    "verification_json": Row(None, arguments=("slug",)),
+    "motif": Row(None, arguments=("slug",)),
+    "verification": Row(None, arguments=("slug",)),
+    "keys": Row(None),
+    "status_list": Row(None, arguments=("revocation", "1")),
+    "account_confirm_login_code": Row(None, 302),
+    "begin_again": Row(None, 302, "POST"),
+    "account_login": Row(None, 302),
+    "account_signup": Row(None, 302),
+    "account_logout": Row(SIGNED_IN),
+    "office": Row((Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)),
+    "businesses": see(),
+    "business": see("business"),
+    "certificates": see(),
+    "certificate": see("certificate"),
+    "record": post(Act.RECORD_DECISION, "certificate", "decision.suspended"),
+    "move": post(Act.MOVE_CUSTODY, "certificate"),
+    "file": post(Act.RECORD_DECISION, "certificate"),
+    "withdraw": post(Act.WITHDRAW, "certificate"),
+    "correct": post(Act.WITHDRAW, "certificate"),
+    "source": see("source", act=Act.SEE_PERSONAL),
+    "runs": Row((Act.SEE_RUNS,)),
+    "latest_runs": Row((Act.SEE_RUNS,)),
+    "start": post(Act.ISSUE, on_record=False),
+    "run": Row((Act.SEE_RUNS,), arguments=("run",)),
+    "progress": Row((Act.SEE_RUNS,), arguments=("run",)),
+    "retry": post(Act.ISSUE, "run", "0", good=404, on_record=False),
+    "history": Row((Act.CHECK_HISTORY,)),
+    "permissions": Row(SIGNED_IN),
+    "people": Row((Act.MANAGE_PEOPLE,)),
+    "add_person": post(Act.MANAGE_PEOPLE, on_record=False),
+    "person": Row((Act.MANAGE_PEOPLE,), arguments=("person",)),
+    "grant": post(Act.MANAGE_PEOPLE, "person", on_record=False),
+    "end_grant": post(Act.MANAGE_PEOPLE, "0", good=404, on_record=False),
 }
-"""Name of an address: method, arguments, and the status for nobody, no role, officer, leadership, operator."""
-WHO = ("nobody", "none", "officer", "leadership", "operator")
+"""Every named address but the page of signing in, which sends those away who have."""
 
 
 def named_patterns() -> list[URLPattern]:
@@ -61,7 +92,7 @@ def named_patterns() -> list[URLPattern]:
 
 
 def test_every_address_has_a_row() -> None:
-    assert {one.name for one in named_patterns()} == set(TABLE)
+    assert {one.name for one in named_patterns()} == {*TABLE, "account_request_login_code"}
 
 
 def test_addresses_without_a_name_repeat_a_public_one() -> None:
@@ -69,34 +100,117 @@ def test_addresses_without_a_name_repeat_a_public_one() -> None:
     assert all(one.callback.is_public for one in unnamed)  # type: ignore[attr-defined]
 
 
-def client_of(who: str) -> Client:
-    return visitor() if who == "nobody" else browser_of(who)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("who", WHO)
-def test_each_role_sees_what_it_may_and_no_more(who: str) -> None:
-    certificate = factories.issued()
-    places = {
+@pytest.fixture
+def places(db: None) -> dict[str, str]:
+    """Arguments of addresses: a certificate of Sidoarjo, from a row of a workbook, with a sheet."""
+    certificate = factories.issued(district_code=HERE)
+    source = factories.source_row()
+    Certificate.objects.update(source=source)
+    return {
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),
-        "source": "1",
+        "source": str(source.pk),
         "run": str(Run.objects.get().pk),
+        "person": str(factories.user("verifier", email="somebody@contoh.id").pk),
     }
-    client, seen = client_of(who), {}
-    for name, (method, arguments, _) in TABLE.items():
-        url = reverse(name, args=[places.get(one, one) for one in arguments])
-        seen[name] = client.generic(method, url).status_code
-    assert seen == {name: statuses[WHO.index(who)] for name, (_, _, statuses) in TABLE.items()}
+
+
+def statuses(client: Client, places: dict[str, str]) -> dict[str, int]:
+    return {
+        name: client.generic(
+            row.method, reverse(name, args=[places.get(one, one) for one in row.arguments])
+        ).status_code
+        for name, row in TABLE.items()
+        if name != "account_logout"
+    }
+
+
+def expected(row: Row, role: str, area: str) -> int:
+    """What the table and the roles say; nothing here asks the code under test."""
+    if row.acts is None or row.acts == SIGNED_IN:
+        return row.good
+    held = [act for act in row.acts if act in ROLES[role].acts and (area == "" or act not in WHOLE_OFFICE)]
+    if not held:
+        return 403
+    return 404 if row.on_record and area not in ("", HERE) else row.good
+
+
+@pytest.mark.parametrize(("role", "area"), [*product(ROLES, AREAS)])
+def test_each_role_sees_what_it_may_where_it_may(places: dict[str, str], role: str, area: str) -> None:
+    seen = statuses(browser_of(role, area), places)
+    assert seen == {name: expected(TABLE[name], role, area) for name in seen}
+
+
+@pytest.mark.parametrize("facility", ["sppt_sni", "iso"])
+def test_a_grant_for_one_facility_reaches_its_certificates_only(places: dict[str, str], facility: str) -> None:
+    seen = statuses(browser_of(OFFICER, facility=facility), places)
+    is_in = facility == "sppt_sni"
+    assert {name: seen[name] for name in ("certificate", "move", "record", "withdraw", "issue") if name in seen} == {
+        "certificate": 200 if is_in else 404,
+        **dict.fromkeys(("move", "record", "withdraw"), 422 if is_in else 404),
+    }
+    assert (seen["business"], seen["source"], seen["runs"]) == (200, 200 if is_in else 404, 403)
+
+
+@pytest.mark.parametrize("who", ["nobody", "without a grant"])
+def test_who_was_granted_nothing_sees_what_the_public_sees(places: dict[str, str], who: str) -> None:
+    client, refused = (visitor(), 302) if who == "nobody" else (browser_of(""), 403)
+    assert statuses(client, places) == {
+        name: row.good if row.acts is None or (row.acts == SIGNED_IN and refused == 403) else refused
+        for name, row in TABLE.items()
+        if name != "account_logout"
+    }
+
+
+WITHIN, OUTSIDE = "Rahayu Sentosa", "Kembang Jepun"
+
+
+@pytest.fixture
+def two_districts(db: None) -> None:
+    """A certificate within the grant and one outside, the same product and year."""
+    factories.office()
+    for name, district in ((WITHIN, HERE), (OUTSIDE, ELSEWHERE)):
+        holder = factories.business(name=name, district_code=district, owner=f"Pemilik {name}", product="Keripik apel")
+        factories.certificate(holding=holder, district_code=district, number=f"B-{name}", product="Keripik apel")
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_a_district_finds_counts_and_names_nothing_of_another() -> None:
+    browser = browser_of("district_proposer", HERE)
+    for address in ("", "ikm/", "sertifikat/"):
+        for query in ("", "?q=keripik", f"?q={OUTSIDE}", f"?q=Pemilik {OUTSIDE}", f"?district={ELSEWHERE}"):
+            page = browser.get(f"/kantor/{address}{query}").content.decode()
+            assert f"B-{OUTSIDE}" not in page, (address, query)
+            assert ELSEWHERE in query or "Surabaya" not in page, (address, query)
+            assert OUTSIDE in query or OUTSIDE not in page, (address, query)
+    assert ">1<" in browser.get("/kantor/sertifikat/?q=keripik").content.decode()
+
+
+@pytest.mark.usefixtures("two_districts")
+def test_the_guess_of_a_record_elsewhere_is_answered_like_one_of_no_record() -> None:
+    browser = browser_of("district_proposer", HERE)
+    there = Certificate.objects.get(district_code=ELSEWHERE)
+    for address, pk in (("sertifikat", there.pk), ("ikm", there.business_id)):
+        outside, nowhere = browser.get(f"/kantor/{address}/{pk}"), browser.get(f"/kantor/{address}/999999")
+        assert (outside.status_code, outside.content) == (nowhere.status_code, nowhere.content)
+        assert outside.status_code == 404
 
 
 @pytest.mark.django_db
 def test_a_refused_page_says_why_and_who_could() -> None:
     answer = browser_of("leadership").post(reverse("move", args=["1"]))
+    said = " ".join(answer.content.decode().split())
     assert answer.status_code == 403
-    assert "record where an original is" in answer.content.decode()
-    assert "Who could: officer." in " ".join(answer.content.decode().split())
+    assert "record where an original is" in said
+    assert "No role that you hold includes it. Nothing was changed." in said
+    assert "Who could: verifier, activity officer (PPTK), proposer of a district." in said
+
+
+@pytest.mark.django_db
+def test_a_district_that_asks_for_the_whole_office_is_told_so() -> None:
+    said = browser_of(OFFICER, HERE).get("/kantor/penerbitan/").content.decode()
+    assert "It takes a grant for the whole office." in said
 
 
 @pytest.mark.django_db

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.core import mail
 
 from setara.accounts.models import User
-from setara.kernel.access.rules import Role
+from tests import factories
 from tests.web.visitors import visitor
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_code_of_the_mail_opens_the_office() -> None:
-    User.objects.create_user("petugas@contoh.id", Role.OFFICER)
+    factories.user("activity_officer", email="petugas@contoh.id")
     browser = visitor()
     asked = browser.post("/masuk/", {"email": "petugas@contoh.id"})
     assert (asked.status_code, asked["Location"]) == (302, "/masuk/kode/")
@@ -26,7 +26,7 @@ def test_the_code_of_the_mail_opens_the_office() -> None:
 
 
 def test_a_wrong_code_is_told_and_opens_nothing() -> None:
-    User.objects.create_user("petugas@contoh.id", Role.OFFICER)
+    factories.user("activity_officer", email="petugas@contoh.id")
     browser = visitor()
     browser.post("/masuk/", {"email": "petugas@contoh.id"})
     answer = browser.post("/masuk/kode/", {"code": "AAAAAA"})
@@ -59,7 +59,7 @@ def test_another_address_can_be_asked_for_while_a_code_is_awaited() -> None:
 
 
 def test_the_mail_names_the_office_and_its_fixed_address() -> None:
-    User.objects.create_user("petugas@contoh.id", Role.OFFICER)
+    factories.user("activity_officer", email="petugas@contoh.id")
     visitor().post("/masuk/", {"email": "petugas@contoh.id"})
     letter = mail.outbox[0]
     assert letter.subject == f"Sign-in code: {settings.OFFICE_EN}"

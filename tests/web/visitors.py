@@ -1,10 +1,12 @@
-"""Browsers of people with a role, in English so that tests read."""
+"""Browsers of people with a grant, in English so that tests read."""
 
 from django.conf import settings
 from django.test import Client
 
 from setara.accounts.models import User
-from setara.kernel.access.rules import Role
+from tests import factories
+
+OFFICER = "activity_officer"
 
 
 def visitor() -> Client:
@@ -14,14 +16,17 @@ def visitor() -> Client:
     return client
 
 
-def browser_of(role: Role | str) -> Client:
-    """A browser in which somebody of this role has signed in."""
-    client = visitor()
-    found = User.objects.filter(email=f"{role}@contoh.id").first()
-    client.force_login(found or User.objects.create_user(f"{role}@contoh.id", role, f"Contoh {role}"))  # type: ignore[arg-type]
+def browser_of(role: str, area: str = "", facility: str = "") -> Client:
+    """A browser in which somebody of this role has signed in; without a role somebody with an account only."""
+    client, email = visitor(), f"{role}{area}{facility}@contoh.id"
+    found = User.objects.filter(email=email).first()
+    made = found or (
+        factories.user(role, area, facility, email=email) if role else User.objects.create_user(email, "Contoh")
+    )
+    client.force_login(made)
     return client
 
 
 def officer() -> Client:
     """A signed-in officer's browser."""
-    return browser_of(Role.OFFICER)
+    return browser_of(OFFICER)

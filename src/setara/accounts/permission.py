@@ -1,6 +1,12 @@
 """The one gate of every act and every screen."""
 
-from setara.kernel.access.rules import Act, Actor, Refusal, refusal
+from django.conf import settings
+
+from setara.kernel.access import rules
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import About, Actor, Refusal
+from setara.kernel.access.scope import Scope
+from setara.kernel.certificates.kinds import Kind
 
 
 class NotPermitted(Exception):
@@ -11,7 +17,22 @@ class NotPermitted(Exception):
         self.refusal = why
 
 
-def require(actor: Actor, act: Act) -> None:
+def refusal(actor: Actor, act: Act, about: About | None = None) -> Refusal | None:
+    """Return None where the actor may do it, by the roles of this office; without `about`: on some record."""
+    return rules.refusal(actor, act, settings.ROLES, about)
+
+
+def may(actor: Actor, act: Act, about: About | None = None) -> bool:
+    """Say whether the actor may do it."""
+    return refusal(actor, act, about) is None
+
+
+def require(actor: Actor, act: Act, about: About | None = None) -> None:
     """Raise NotPermitted unless the actor may do it."""
-    if why := refusal(actor, act):
+    if why := refusal(actor, act, about):
         raise NotPermitted(why)
+
+
+def scope(actor: Actor, act: Act) -> Scope:
+    """Say on which records the actor may do it."""
+    return rules.scope(actor, act, Kind)

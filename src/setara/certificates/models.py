@@ -3,6 +3,7 @@
 from django.db import models
 
 from setara.intake.models import SourceRow
+from setara.kernel.access.rules import About
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import CertificateState, Custody, SheetStatus, Status
@@ -66,6 +67,11 @@ class Certificate(models.Model):
     def stream(self) -> str:
         """Name of this certificate's history."""
         return f"certificate:{self.pk}"
+
+    @property
+    def about(self) -> About:
+        """What permission looks at."""
+        return About(self.district_code, self.kind)
 
     @property
     def state(self) -> CertificateState:

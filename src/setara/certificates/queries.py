@@ -5,13 +5,16 @@ words they are capped. Words are sought through a trigram index (`registry.text_
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 
 from setara.certificates.counting import ANYTHING, PROPERTIES
 from setara.certificates.models import Certificate, Decision, RegisterCount
+from setara.kernel.access.scope import EVERYTHING, Reach, Scope
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
@@ -28,7 +31,10 @@ KNOWN = {"kind": [*Kind], "status": [*Status], "custody": [*Custody]}
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader asks of the register; None does not restrict, an empty district or year 0 means: unknown."""
+    """What a reader asks of the register; None does not restrict, an empty district or year 0 means: unknown.
+
+    `scope` is what the reader may see at all; nothing outside is found, counted or named.
+    """
 
     kind: str | None = None
     district_code: str | None = None
@@ -36,6 +42,7 @@ class Filters:
     status: str | None = None
     custody: str | None = None
     words: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
 
     def chosen(self, but: str = "") -> dict[str, str | int]:
         """Say which facets restrict, one of them left out."""
@@ -97,12 +104,15 @@ def page(filters: Filters, among: int, after: int | None = None, size: int = PAG
 
 def facets(filters: Filters) -> dict[str, tuple[FacetValue, ...]]:
     """Count every value of every facet from the roll-up, each with the other facets in force; words do not count."""
-    counted = [_facet(name, filters) for name in FACETS]
-    values: dict[str, list[FacetValue]] = {name: [] for name in FACETS}
-    for row in counted[0].union(*counted[1:], all=True):
+    counted = [_facet(name, filters, reach) for reach in filters.scope.reaches for name in FACETS]
+    numbers: Counter[tuple[str, str]] = Counter()
+    for row in counted[0].union(*counted[1:], all=True) if counted else ():
         name = str(row[0])
-        values[name].append(FacetValue(str(row[1 + PROPERTIES.index(name)]), int(row[-1])))
-    return {name: tuple(sorted(found, key=lambda one: one.value)) for name, found in values.items()}
+        numbers[name, str(row[1 + PROPERTIES.index(name)])] += int(row[-1])
+    values: dict[str, list[FacetValue]] = {name: [] for name in FACETS}
+    for (name, value), number in sorted(numbers.items()):
+        values[name].append(FacetValue(value, number))
+    return {name: tuple(found) for name, found in values.items()}
 
 
 def among(filters: Filters, counted: dict[str, tuple[FacetValue, ...]]) -> int:
@@ -124,21 +134,39 @@ def with_number(key: str, most: int = 20) -> tuple[RegisterRow, ...]:
     return tuple(RegisterRow(*row) for row in rows)
 
 
-def of_business(business_id: int, most: int = 200) -> tuple[RegisterRow, ...]:
-    """Return the certificates of one business, newest first."""
-    rows = Certificate.objects.filter(business_id=business_id).order_by("-id").values_list(*ROW_FIELDS)[:most]
-    return tuple(RegisterRow(*row) for row in rows)
+def of_business(business_id: int, scope: Scope, most: int = 200) -> tuple[RegisterRow, ...]:
+    """Return the certificates of one business within a scope, newest first."""
+    found = Certificate.objects.filter(within(scope), business_id=business_id)
+    return tuple(RegisterRow(*row) for row in found.order_by("-id").values_list(*ROW_FIELDS)[:most])
 
 
-def numbers_by_business(business_ids: Iterable[int]) -> dict[int, int]:
-    """Count the certificates of each business."""
-    counted = Certificate.objects.filter(business_id__in=business_ids).order_by().values_list("business_id")
-    return dict(counted.annotate(Count("id")))
+def numbers_by_business(business_ids: Iterable[int], scope: Scope) -> dict[int, int]:
+    """Count the certificates of each business within a scope."""
+    found = Certificate.objects.filter(within(scope), business_id__in=business_ids)
+    return dict(found.order_by().values_list("business_id").annotate(Count("id")))
 
 
-def whole(certificate_id: int) -> Certificate | None:
-    """Return one certificate with its business and source."""
-    return Certificate.objects.select_related("business", "source__file").filter(id=certificate_id).first()
+def whole(certificate_id: int, scope: Scope) -> Certificate | None:
+    """Return one certificate with its business and source; None also where it lies outside the scope."""
+    found = Certificate.objects.select_related("business", "source__file").filter(within(scope), id=certificate_id)
+    return found.first()
+
+
+def within(scope: Scope) -> Q:
+    """Restrict certificates to a scope."""
+    if not scope.reaches:
+        return Q(pk__in=[])
+    found = Q()
+    for reach in scope.reaches:
+        found |= Q(**_one_of("kind", reach.facilities), **_one_of("district_code", reach.districts))
+    return found
+
+
+def _one_of(column: str, values: AbstractSet[str] | None) -> dict[str, str | list[str]]:
+    """Restrict a column to values; by equality where there is one, which an index serves in order."""
+    if values is None:
+        return {}
+    return {column: next(iter(values))} if len(values) == 1 else {f"{column}__in": sorted(values)}
 
 
 def row_of(certificate: Certificate) -> RegisterRow:
@@ -157,7 +185,7 @@ def _found(filters: Filters, among: int, after: int | None = None) -> QuerySet[C
     Few certificates are found by their filters, each looked at for the words, and put in order; the sum keeps SQLite
     from walking in order instead. Many are walked newest first until the page is full.
     """
-    found = Certificate.objects.filter(**_columns(filters))
+    found = Certificate.objects.filter(within(filters.scope), **_columns(filters))
     if _are_few(filters, among):
         placed = containing(found, SEARCHED, filters.words).annotate(place=F("id") + 0).order_by("-place")
         return placed if after is None else placed.filter(place__lt=after)
@@ -182,10 +210,18 @@ def _columns(filters: Filters) -> dict[str, str | int | None]:
     return {name: None if name == "budget_year" and value == 0 else value for name, value in filters.chosen().items()}
 
 
-def _facet(name: str, filters: Filters) -> QuerySet[RegisterCount, tuple[str | int, ...]]:
-    """Find the rows of one facet: its own property stands for itself, those not chosen for any."""
+def _facet(name: str, filters: Filters, reach: Reach) -> QuerySet[RegisterCount, tuple[str | int, ...]]:
+    """Find the rows of one facet in a reach: its own property stands for itself, those not chosen for any."""
     anything = dict(zip(PROPERTIES, ANYTHING, strict=True))
-    others = {other: value for other, value in {**anything, **filters.chosen()}.items() if other != name}
+    allowed = {"kind": reach.facilities, "district_code": reach.districts}
+    others = {
+        other: value
+        for other, value in {**anything, **filters.chosen()}.items()
+        if other != name and (other in filters.chosen() or allowed.get(other) is None)
+    }
     rows = RegisterCount.objects.filter(**others, number__gt=0).order_by()
-    rows = rows.filter(**{f"{name}__in": KNOWN[name]}) if name in KNOWN else rows.exclude(**{name: anything[name]})
+    for column, values in allowed.items():
+        rows = rows.filter(**_one_of(column, values))
+    if allowed.get(name) is None:
+        rows = rows.filter(**{f"{name}__in": KNOWN[name]}) if name in KNOWN else rows.exclude(**{name: anything[name]})
     return rows.values_list(Value(name), *PROPERTIES, "number")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from setara.kernel.access.roles import RolesFault, default_roles, read_roles
 from setara.kernel.rulebook.regions import districts
 from setara.platform import environment, installation
 from setara.platform.environment import UnsafeSetting
@@ -60,6 +61,10 @@ PROGRAMME_ID = environment.text("SETARA_PROGRAMME_ID") or _EXAMPLE["SETARA_PROGR
 PROGRAMME_EN = environment.text("SETARA_PROGRAMME_EN") or _EXAMPLE["SETARA_PROGRAMME_EN"]
 if len(OFFICE_ID.encode()) > 64:
     raise UnsafeSetting("SETARA_OFFICE_ID: at most 64 bytes, the longest name that a document certificate can carry")
+try:
+    ROLES = read_roles(_roles) if (_roles := environment.text("SETARA_ROLES")) else default_roles()
+except RolesFault as _fault:
+    raise UnsafeSetting(f"SETARA_ROLES: {_fault}") from _fault
 PROCESSES = environment.whole("SETARA_PROCESSES", min(os.cpu_count() or 1, 8), 1, 64)
 SENDS_MAIL = bool(environment.text("SETARA_MAIL_HOST"))
 

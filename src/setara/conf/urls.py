@@ -27,6 +27,11 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
     /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
     /kantor/riwayat                       head and check of the history
+    /kantor/izin                          what whoever asks may do, and why not the rest
+    /kantor/orang/[<id>]                  accounts and their grants
+    /kantor/orang/tambah                  POST: make an account
+    /kantor/orang/<id>/izin               POST: give a grant
+    /kantor/orang/izin/<id>/akhiri        POST: end a grant
 """
 
 from allauth.account import views as account
@@ -34,7 +39,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from django.views.generic import RedirectView
 
 from setara.web import errors
-from setara.web.officer import businesses, certificate_acts, certificates, home, runs
+from setara.web.officer import businesses, certificate_acts, certificates, home, people, runs
 from setara.web.public import front, published, verification
 from setara.web.security import public
 from setara.web.sign_in import begin_again
@@ -106,6 +111,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/penerbitan/<id:run_id>/kemajuan", runs.progress, name="progress"),
     path("kantor/penerbitan/<id:run_id>/ulang/<id:row_id>", runs.retry, name="retry"),
     path("kantor/riwayat", home.history, name="history"),
+    path("kantor/izin", people.permissions, name="permissions"),
+    path("kantor/orang/", people.people, name="people"),
+    path("kantor/orang/tambah", people.add, name="add_person"),
+    path("kantor/orang/<id:user_id>", people.person, name="person"),
+    path("kantor/orang/<id:user_id>/izin", people.grant, name="grant"),
+    path("kantor/orang/izin/<id:grant_id>/akhiri", people.end, name="end_grant"),
 ]
 
 handler400 = errors.bad_request

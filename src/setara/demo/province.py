@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from setara.accounts.acts.granting import give_grant
 from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
@@ -20,7 +21,7 @@ from setara.intake.acts.importing import ImportOrder
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.run import issue
 from setara.issuance.models import Sheet
-from setara.kernel.access.rules import CONSOLE, Role
+from setara.kernel.access.rules import CONSOLE, Grant
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus, Status
 from setara.kernel.intake.context import ReadingContext
@@ -30,11 +31,14 @@ from setara.registry.acts.import_businesses import import_businesses
 from setara.registry.models import Business
 
 YEAR = 2026
-PEOPLE = {
-    Role.OFFICER: ("petugas@contoh.example", "Petugas Contoh"),
-    Role.LEADERSHIP: ("pimpinan@contoh.example", "Pimpinan Contoh"),
-    Role.OPERATOR: ("operator@contoh.example", "Operator Contoh"),
-}
+PEOPLE = (
+    ("activity_officer", "", "petugas@contoh.example", "Petugas Contoh"),
+    ("verifier", "", "verifikator@contoh.example", "Verifikator Contoh"),
+    ("district_proposer", "35.15", "sidoarjo@contoh.example", "Pengusul Contoh Sidoarjo"),
+    ("leadership", "", "pimpinan@contoh.example", "Pimpinan Contoh"),
+    ("operator", "", "operator@contoh.example", "Operator Contoh"),
+)
+"""Role, area, address and name of those who sign in; all made up."""
 
 Step = Callable[[str], Callable[[int, int | None], None]]
 
@@ -81,9 +85,10 @@ def bring_to_life(folder: Path, step: Step) -> None:
             import_businesses(order)
         else:
             import_certificates(order)
-    for role, (email, name) in PEOPLE.items():
+    for role, area, email, name in PEOPLE:
         with suppress(AlreadyInvited):
-            invite(email, role, name)
+            user = invite(email, name, actor=CONSOLE)
+            give_grant(user, Grant(settings.ROLES[role], area), starts=on, actor=CONSOLE, at=at)
     number = Certificate.objects.filter(budget_year=YEAR).count()
     issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step(f"issuing {number} sheets"))
     _after_life(at, on)

@@ -1,5 +1,6 @@
 """Reading the register of businesses: pages by name, words through the trigram index, capped counts."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -17,11 +18,15 @@ SEARCHED_WITH_PERSONAL = (*SEARCHED, "owner")
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a reader asks; `personal` lets the words be sought among owners too."""
+    """What a reader asks; `personal` lets the words be sought among owners too.
+
+    `within` names the districts that the reader may see at all; None: all, also the unknown one.
+    """
 
     district_code: str | None = None
     words: tuple[str, ...] = ()
     personal: bool = False
+    within: AbstractSet[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +79,15 @@ def total(filters: Filters) -> CappedCount:
     return CappedCount.up_to(COUNT_CAP, number)
 
 
-def whole(business_id: int) -> Business | None:
-    """Return one business with its source row."""
-    return Business.objects.select_related("source__file").filter(id=business_id).first()
+def whole(business_id: int, within: AbstractSet[str] | None) -> Business | None:
+    """Return one business with its source row; None also where it lies outside the districts."""
+    return _in_districts(within).select_related("source__file").filter(id=business_id).first()
 
 
-def pairs_of(business_id: int, most: int = 50) -> tuple[Pair, ...]:
-    """Return the businesses that may be this one; a person decides."""
-    found = CandidatePair.objects.filter(Q(first=business_id) | Q(second=business_id))
+def pairs_of(business_id: int, within: AbstractSet[str] | None, most: int = 50) -> tuple[Pair, ...]:
+    """Return the businesses within the districts that may be this one; a person decides."""
+    seen = _in_districts(within).values("id")
+    found = CandidatePair.objects.filter(Q(first=business_id, second__in=seen) | Q(second=business_id, first__in=seen))
     pairs = found.select_related("first", "second").order_by("id")[:most]
     others = [(pair, pair.second if pair.first_id == business_id else pair.first) for pair in pairs]
     return tuple(Pair(it.id, it.name, it.nib, it.district_code, pair.reason) for pair, it in others)
@@ -93,10 +99,16 @@ def source_row(row_id: int) -> SourceRow | None:
 
 
 def _restricted(filters: Filters) -> QuerySet[Business]:
-    found = Business.objects.all()
+    found = _in_districts(filters.within)
     if filters.district_code is not None:
         found = found.filter(district_code=filters.district_code)
     if not filters.words:
         return found
     columns = SEARCHED_WITH_PERSONAL if filters.personal else SEARCHED
     return matching(found, TEXT_INDEX, columns, filters.words)
+
+
+def _in_districts(within: AbstractSet[str] | None) -> QuerySet[Business]:
+    if within is None:
+        return Business.objects.all()
+    return Business.objects.filter(district_code__in=sorted(within))

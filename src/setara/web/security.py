@@ -9,8 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from setara.accounts.models import User
-from setara.accounts.permission import NotPermitted
-from setara.kernel.access.rules import Act, Actor, refusal
+from setara.accounts.permission import NotPermitted, refusal, scope
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
+from setara.kernel.access.scope import Scope
 from setara.web.refusals import refused
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -20,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
-NOBODY = Actor("anonymous", frozenset())
+NOBODY = Actor("anonymous")
 
 
 class ContentSecurityPolicy:
@@ -36,7 +38,7 @@ class ContentSecurityPolicy:
 
 
 class DenyByDefault:
-    """A view is `@public`, or names the act that it `@needs`; one that does neither is closed to everybody."""
+    """A view is `@public`, `@for_staff`, or names an act that it `@needs`; any other is closed to everybody."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -51,11 +53,14 @@ class DenyByDefault:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        act = getattr(view, "needed_act", None)
-        if act is None:
+        if getattr(view, "is_for_staff", False):
+            return None
+        acts: tuple[Act, ...] = getattr(view, "needed_acts", ())
+        if not acts:
             raise PermissionDenied
-        why = refusal(actor_of(request), act)
-        return refused(request, why) if why else None
+        refusals = [refusal(actor_of(request), act) for act in acts]
+        why = refusals[0]
+        return refused(request, why) if why and all(refusals) else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refused(request, exception.refusal) if isinstance(exception, NotPermitted) else None
@@ -67,11 +72,17 @@ def public(view: View) -> View:
     return view
 
 
-def needs(act: Act) -> Callable[[View], View]:
-    """Close a view to everybody who may not do this act."""
+def for_staff(view: View) -> View:
+    """Open a view to everybody who has signed in."""
+    view.is_for_staff = True  # type: ignore[attr-defined]
+    return view
+
+
+def needs(*acts: Act) -> Callable[[View], View]:
+    """Close a view to everybody who may do none of these acts, wherever."""
 
     def closed(view: View) -> View:
-        view.needed_act = act  # type: ignore[attr-defined]
+        view.needed_acts = acts  # type: ignore[attr-defined]
         return view
 
     return closed
@@ -80,3 +91,8 @@ def needs(act: Act) -> Callable[[View], View]:
 def actor_of(request: HttpRequest) -> Actor:
     """Say who asks, as the kernel knows actors."""
     return request.user.actor if isinstance(request.user, User) else NOBODY
+
+
+def seen_by(request: HttpRequest, act: Act = Act.SEE_REGISTER) -> Scope:
+    """Say which records whoever asks may see, or do another act on."""
+    return scope(actor_of(request), act)

@@ -2,15 +2,26 @@ import pytest
 
 from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.accounts.models import User
-from setara.kernel.access.rules import Role
+from setara.accounts.permission import NotPermitted
+from setara.kernel.access.rules import CONSOLE
+from tests.factories import actor
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_address_is_invited_once_however_it_is_written():
-    made = invite("petugas@contoh.example", Role.OFFICER, "Petugas Contoh")
+    made = invite("petugas@contoh.example", "Petugas Contoh", actor=CONSOLE)
     with pytest.raises(AlreadyInvited):
-        invite("Petugas@Contoh.example", Role.OPERATOR)
-    assert list(User.objects.values_list("pk", "email", "role", "name")) == [
-        (made.pk, "petugas@contoh.example", "officer", "Petugas Contoh")
+        invite("Petugas@Contoh.example", actor=CONSOLE)
+    assert list(User.objects.values_list("pk", "email", "name")) == [
+        (made.pk, "petugas@contoh.example", "Petugas Contoh")
     ]
+    assert made.actor.grants == ()
+
+
+def test_only_whoever_manages_people_invites():
+    invite("a@contoh.example", actor=actor("operator"))
+    with pytest.raises(NotPermitted):
+        invite("b@contoh.example", actor=actor("activity_officer"))
+    with pytest.raises(NotPermitted):
+        invite("b@contoh.example", actor=actor("operator", "35.15"))

@@ -3,9 +3,9 @@ import pytest
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.custody import move_custody
 from setara.history.store import entries_of
-from setara.kernel.access.rules import CONSOLE, Actor, Role
+from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import Custody
-from tests.factories import AT, ON, certificate
+from tests.factories import AT, ON, actor, certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +32,4 @@ def test_moving_it_to_where_it_is_changes_nothing():
 
 def test_leadership_moves_nothing():
     with pytest.raises(NotPermitted):
-        move_custody(
-            certificate().pk, Custody.WITH_OWNER, actor=Actor("user:1", frozenset({Role.LEADERSHIP})), at=AT, on=ON
-        )
+        move_custody(certificate().pk, Custody.WITH_OWNER, actor=actor("leadership"), at=AT, on=ON)

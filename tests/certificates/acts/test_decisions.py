@@ -7,9 +7,9 @@ from setara.certificates.acts.decisions import DecisionRefused, Letter, record_d
 from setara.certificates.models import Decision
 from setara.history.models import Entry
 from setara.history.store import check, entries_of, salted_digest
-from setara.kernel.access.rules import CONSOLE, Actor, Role
+from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import EntryKind, Status
-from tests.factories import AT, ON, certificate
+from tests.factories import AT, ON, actor, certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -96,11 +96,11 @@ def test_decision_is_kept_with_its_letter_and_the_history_holds_its_digest_only(
     assert check().faults == ()
 
 
-@pytest.mark.parametrize("role", [Role.LEADERSHIP, Role.OPERATOR])
+@pytest.mark.parametrize("role", ["leadership", "operator"])
 def test_only_the_officer_records_decisions(role):
     made = certificate()
     with pytest.raises(NotPermitted):
-        recorded(made, SUSPENDED, actor=Actor("user:1", frozenset({role})))
+        recorded(made, SUSPENDED, actor=actor(role))
 
 
 def test_pending_decision_takes_effect_on_its_day_by_the_daily_work():

@@ -15,11 +15,11 @@ from setara.issuance.acts.run import issue
 from setara.issuance.acts.sheets import withdraw_sheet
 from setara.issuance.models import Run, RunRow, Sheet
 from setara.issuance.office import content_store
-from setara.kernel.access.rules import CONSOLE, Actor, Role
+from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import EntryKind
 from setara.kernel.credentials.status_list import ENTRIES
 from tests import factories
-from tests.factories import AT, ON, certificate
+from tests.factories import AT, ON, actor, certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -187,7 +187,7 @@ def test_failed_row_is_tried_again():
 
 def test_leadership_issues_nothing():
     with pytest.raises(NotPermitted):
-        issue(2026, actor=Actor("user:1", frozenset({Role.LEADERSHIP})), now=lambda: AT)
+        issue(2026, actor=actor("leadership"), now=lambda: AT)
 
 
 def test_places_are_random_distinct_and_of_one_list_until_it_is_half_full(planned):

@@ -4,9 +4,9 @@ from django.test.utils import CaptureQueriesContext
 
 from setara.accounts.permission import NotPermitted
 from setara.intake.models import SourceRow
-from setara.kernel.access.rules import Actor, Role
 from setara.kernel.intake.records import ListKind
 from setara.registry.models import Business, CandidatePair
+from tests.factories import actor
 from tests.intake.lists import BUSINESSES, NIB_A, NIB_B, counts, everything, imported, said, written
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_row_that_waits_is_kept_and_decided_by_a_corrected_file(tmp_path):
 
 def test_leadership_imports_nothing(tmp_path):
     with pytest.raises(NotPermitted):
-        businesses(tmp_path, line(), actor=Actor("user:1", frozenset({Role.LEADERSHIP})))
+        businesses(tmp_path, line(), actor=actor("leadership"))
     assert Business.objects.count() == 0
 
 

@@ -21,7 +21,7 @@ LETTER = {
 }
 
 
-def text_of(certificate: Certificate, who: str = "officer") -> str:
+def text_of(certificate: Certificate, who: str = "activity_officer") -> str:
     return " ".join(browser_of(who).get(f"/kantor/sertifikat/{certificate.pk}").content.decode().split())
 
 
@@ -38,7 +38,7 @@ def test_a_suspension_is_recorded_with_its_letter() -> None:
     )
     page = text_of(certificate)
     assert "<b>The body suspended it</b>" in page
-    assert "Contoh officer" in page
+    assert "Contoh activity_officer" in page
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,25 @@
-"""Give somebody of the office an account (*akun*)."""
+"""Give somebody an account (*akun*)."""
 
 from django.db import IntegrityError, transaction
 
 from setara.accounts.models import User
-from setara.kernel.access.rules import Role
+from setara.accounts.permission import require
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 
 
 class AlreadyInvited(Exception):
     """The address has an account."""
 
 
-def invite(email: str, role: Role, name: str = "") -> User:
-    """Make an account that signs in by a code sent to the address. Raises AlreadyInvited.
+def invite(email: str, name: str = "", *, actor: Actor) -> User:
+    """Make an account that signs in by a code sent to the address; it may do nothing until something is granted.
 
-    Only whoever runs the console command may do it so far; no page calls this.
+    Raises NotPermitted, AlreadyInvited.
     """
+    require(actor, Act.MANAGE_PEOPLE)
     try:
         with transaction.atomic():
-            return User.objects.create_user(email, role, name)
+            return User.objects.create_user(email, name)
     except IntegrityError as error:
         raise AlreadyInvited(email) from error

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from setara.accounts.permission import require
 from setara.certificates.acts.decisions import DecisionRefused, refresh
+from setara.certificates.acts.holding import hold
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
-from setara.history.store import append, hold_chain
-from setara.kernel.access.rules import Act, Actor
+from setara.history.store import append
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 
@@ -24,8 +26,7 @@ def move_custody(certificate_id: int, to: Custody, *, actor: Actor, at: dt.datet
     if on > today:
         raise DecisionRefused("custody_in_future")
     with transaction.atomic():
-        hold_chain()
-        certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
+        certificate = hold(certificate_id, actor, Act.MOVE_CUSTODY)
         if certificate.custody != to:
             data: dict[str, str | int | None] = {"custody": str(to)}
             append([Draft(certificate.stream, EntryKind.CUSTODY_MOVED, on, data)], actor=actor.id, at=at)

@@ -8,13 +8,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from setara.accounts.permission import require
+from setara.certificates.acts.holding import hold
 from setara.certificates.acts.recording import combination
 from setara.certificates.counting import count
 from setara.certificates.history import history_of
 from setara.certificates.models import Certificate, Decision
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import (
     END_OF_TIME,
     STATUS_AFTER,
@@ -58,8 +60,7 @@ def record_decision(
     """
     require(actor, Act.RECORD_DECISION)
     with transaction.atomic():
-        hold_chain()
-        certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
+        certificate = hold(certificate_id, actor, Act.RECORD_DECISION)
         state = fold(history_of(certificate), END_OF_TIME)
         facts = DecisionFacts(kind, letter.number, letter.dated, letter.reason, effective, certificate.issue_date)
         if code := decision_refusal(state, facts, on):

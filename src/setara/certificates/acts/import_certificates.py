@@ -18,7 +18,7 @@ from setara.certificates.models import Certificate
 from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
-from setara.kernel.access.rules import Act
+from setara.kernel.access.acts import Act
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import SheetStatus
 from setara.kernel.intake.likeness import name_key, nearly_equal

@@ -5,12 +5,14 @@ import datetime as dt
 from django.db import transaction
 
 from setara.accounts.permission import require
+from setara.certificates.acts.holding import hold
 from setara.certificates.models import Certificate
 from setara.files.models import StoredFile
 from setara.files.store import ContentStore
 from setara.history.chain import Draft
-from setara.history.store import append, hold_chain
-from setara.kernel.access.rules import Act, Actor
+from setara.history.store import append
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import EntryKind
 
 LARGEST = 20 * 2**20
@@ -47,11 +49,10 @@ def file_original(
     kind = media_type(content)
     sha256 = store.put(content)
     with transaction.atomic():
-        hold_chain()
+        certificate = hold(certificate_id, actor, Act.RECORD_DECISION)
         StoredFile.objects.get_or_create(
             sha256=sha256, defaults={"size": len(content), "media_type": kind, "stored_at": at}
         )
-        certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
         if certificate.original_sha256 != sha256:
             certificate.original_sha256 = sha256
             certificate.save(update_fields=["original_sha256"])

@@ -59,7 +59,7 @@ def step(label: str) -> Progress:
 def summary(out: Path, front: str) -> str:
     """Say what stands and where to look."""
     province = look_at()
-    people = "\n".join(f"    {role:<11} {email}" for role, (email, _) in PEOPLE.items())
+    people = "\n".join(f"    {f'{role} {area}':<24} {email}" for role, area, email, _ in PEOPLE)
     return f"""
 The example province stands (all people, businesses and numbers in it are made up).
 

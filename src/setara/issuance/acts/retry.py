@@ -13,7 +13,8 @@ from setara.issuance.acts.run import job_of, keep
 from setara.issuance.making import Maker
 from setara.issuance.models import RunRow, RunState
 from setara.issuance.office import workshop
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.platform.exclusive import only_one
 
 

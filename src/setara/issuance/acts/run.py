@@ -18,7 +18,8 @@ from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.making import Job, Made, Workshop, start_worker
 from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import EntryKind, SheetStatus, sheet_refusal
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.bulk import insert

@@ -18,7 +18,8 @@ from setara.issuance.acts.run import issued_draft, job_of, sheet_of
 from setara.issuance.making import Maker
 from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
-from setara.kernel.access.rules import Act, Actor
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.correction import correction_refusal
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import SHEET_AFTER, EntryKind, SheetStatus, sheet_refusal
@@ -54,7 +55,7 @@ def withdraw_sheet(slug: str, why: str, *, actor: Actor, at: dt.datetime, on: dt
     """
     require(actor, Act.WITHDRAW)
     with transaction.atomic():
-        sheet = _found(slug, why)
+        sheet = _found(slug, why, actor)
         _check(sheet, EntryKind.SHEET_WITHDRAWN)
         _end(sheet, EntryKind.SHEET_WITHDRAWN, why, actor, at, on)
     return sheet
@@ -70,7 +71,7 @@ def supersede_sheet(
     require(actor, Act.WITHDRAW)
     maker = Maker(workshop())
     with transaction.atomic():
-        old = _found(slug, why)
+        old = _found(slug, why, actor)
         certificate = old.certificate
         before = combination(certificate)
         _correct(certificate, column_values(_as_imported(values)))
@@ -115,14 +116,15 @@ def _correct(certificate: Certificate, changes: Mapping[str, str | int | dt.date
         raise SheetRefused("number_taken")
 
 
-def _found(slug: str, why: str) -> Sheet:
-    """Take chain, certificate and sheet for this transaction."""
+def _found(slug: str, why: str, actor: Actor) -> Sheet:
+    """Take chain, certificate and sheet for this transaction, for an actor who may withdraw it."""
     if not why.strip():
         raise SheetRefused("reason_missing")
     hold_chain()
     sheet = Sheet.objects.select_for_update().select_related("certificate").filter(slug=slug).first()
     if sheet is None:
         raise SheetRefused("no_sheet")
+    require(actor, Act.WITHDRAW, sheet.certificate.about)
     return sheet
 
 

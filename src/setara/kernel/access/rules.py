@@ -1,87 +1,97 @@
-"""Who may do what. Deny by default: what is not granted here is refused, with the rule and who could do it."""
+"""Who may do what, on which record. Deny by default: what no grant gives is refused, with the rule and who could."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
+
+from setara.kernel.access.acts import WHOLE_OFFICE, Act
+from setara.kernel.access.roles import Role, Roles
+from setara.kernel.access.scope import ALL, Scope, scope_of
 
 
-class Role(StrEnum):
-    """Roles of this release; areas, facilities and the office's full list of roles come with grants."""
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role for an area (code of a district, or `ALL`) and a facility (a kind of certificate, or `ALL`)."""
 
-    OFFICER = "officer"
-    LEADERSHIP = "leadership"
-    OPERATOR = "operator"
+    role: Role
+    area: str = ALL
+    facility: str = ALL
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it reaches all districts and facilities."""
+        return self.area == self.facility == ALL
 
-class Act(StrEnum):
-    """Everything that can be permitted. Public reading (verification, front page) needs no permission."""
-
-    SEE_REGISTER = "register.see"
-    SEE_PERSONAL = "register.see_personal"
-    IMPORT = "register.import"
-    ANSWER = "register.answer"
-    MERGE = "register.merge"
-    RECORD_DECISION = "certificate.record_decision"
-    MOVE_CUSTODY = "certificate.move_custody"
-    ISSUE = "sheet.issue"
-    WITHDRAW = "sheet.withdraw"
-    SEE_RUNS = "run.see"
-    CHECK_HISTORY = "history.check"
+    def reaches(self, about: "About") -> bool:
+        """Whether the record lies within area and facility."""
+        return self.area in (ALL, about.district) and self.facility in (ALL, about.facility)
 
 
-GRANTS: dict[Role, frozenset[Act]] = {
-    Role.OFFICER: frozenset(
-        {
-            Act.SEE_REGISTER,
-            Act.SEE_PERSONAL,
-            Act.IMPORT,
-            Act.ANSWER,
-            Act.MERGE,
-            Act.RECORD_DECISION,
-            Act.MOVE_CUSTODY,
-            Act.ISSUE,
-            Act.WITHDRAW,
-            Act.SEE_RUNS,
-            Act.CHECK_HISTORY,
-        }
-    ),
-    Role.LEADERSHIP: frozenset({Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY}),
-    Role.OPERATOR: frozenset({Act.SEE_RUNS, Act.CHECK_HISTORY}),
-}
-"""Personal data (owner, NIK, telephone, address) is for the officer; leadership reads without it (UU 27/2022)."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a record is about, as far as permission goes: its district and its facility, empty where not known."""
+
+    district: str
+    facility: str
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a stable id that holds no personal data (``user:7``, ``console``) and the roles held."""
+    """Who acts: a stable id that holds no personal data (``user:7``, ``console``) and the grants in force."""
 
     id: str
-    roles: frozenset[Role]
+    grants: tuple[Grant, ...] = ()
 
 
-CONSOLE = Actor("console", frozenset(Role))
+CONSOLE = Actor("console", (Grant(Role("console", "konsol", "console", frozenset(Act))),))
 """Whoever runs the console command owns the machine; the history names the console, not a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an act is refused and which roles could do it. An unknown role grants nothing."""
+    """Why an act is refused and which roles could do it.
+
+    `code` is one of ``no_grant role_lacks_act only_whole_office other_area other_facility``, the first that says
+    what is lacking.
+    """
 
     act: Act
     code: str
-    who_could: tuple[Role, ...]
+    who_could: tuple[Role, ...] = ()
 
 
-def refusal(actor: Actor, act: Act) -> Refusal | None:
+def refusal(actor: Actor, act: Act, roles: Roles, about: About | None = None) -> Refusal | None:
     """Return None where the actor may do it, else why not and who could.
 
-    >>> refusal(Actor("user:1", frozenset({Role.OFFICER})), Act.ISSUE) is None
+    Without `about`: whether there is any record at all on which the actor may do it.
+
+    >>> from setara.kernel.access.roles import default_roles
+    >>> roles = default_roles()
+    >>> proposer = Actor("user:1", (Grant(roles["district_proposer"], "35.15"),))
+    >>> refusal(proposer, Act.SEE_REGISTER, roles, About("35.15", "iso")) is None
     True
-    >>> refusal(Actor("user:2", frozenset({Role.LEADERSHIP})), Act.ISSUE).who_could
-    (<Role.OFFICER: 'officer'>,)
-    >>> refusal(Actor("user:3", frozenset()), Act.SEE_REGISTER).code
-    'no_role'
+    >>> refusal(proposer, Act.SEE_REGISTER, roles, About("35.78", "iso")).code
+    'other_area'
+    >>> [role.code for role in refusal(proposer, Act.ISSUE, roles).who_could]
+    ['activity_officer']
     """
-    if any(act in GRANTS[role] for role in actor.roles):
-        return None
-    who_could = tuple(role for role in Role if act in GRANTS[role])
-    return Refusal(act, "role_lacks_act" if actor.roles else "no_role", who_could)
+    code = _lack(actor.grants, act, about)
+    return Refusal(act, code, tuple(role for role in roles.values() if act in role.acts)) if code else None
+
+
+def _lack(grants: tuple[Grant, ...], act: Act, about: About | None) -> str:
+    held = [grant for grant in grants if act in grant.role.acts]
+    if not held:
+        return "role_lacks_act" if grants else "no_grant"
+    if act in WHOLE_OFFICE:
+        return "" if any(grant.is_whole for grant in held) else "only_whole_office"
+    if about is None or any(grant.reaches(about) for grant in held):
+        return ""
+    return "other_facility" if any(grant.area in (ALL, about.district) for grant in held) else "other_area"
+
+
+def scope(actor: Actor, act: Act, facilities: Iterable[str]) -> Scope:
+    """Say on which records the actor may do it; `facilities` are all that there are."""
+    grants = [grant for grant in actor.grants if act in grant.role.acts]
+    if act in WHOLE_OFFICE:
+        grants = [grant for grant in grants if grant.is_whole]
+    return scope_of([(grant.area, grant.facility) for grant in grants], facilities)

@@ -9,7 +9,7 @@ from setara.accounts.permission import require
 from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
 from setara.intake.outcomes import Outcome, Settled
-from setara.kernel.access.rules import Act
+from setara.kernel.access.acts import Act
 from setara.kernel.intake.records import Problem, Record
 from setara.registry.acts.matching import BusinessIndex, LookAlikes, Match, Named, Wanted
 from setara.registry.acts.registering import apply_changes, business_from, changes_to, save_businesses, save_pairs

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from setara.kernel.access.rules import Act, Actor, refusal
+from setara.accounts.permission import may
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import Actor
 from setara.platform.installation import is_local
 from setara.web.security import actor_of
 
@@ -36,5 +38,5 @@ def report_address() -> str:
 
 
 def permissions(actor: Actor) -> dict[str, bool]:
-    """Say of every act whether it is permitted, by its name in lower case (``see_register``)."""
-    return {act.name.lower(): refusal(actor, act) is None for act in Act}
+    """Say of every act whether it is permitted anywhere, by its name in lower case (``see_register``)."""
+    return {act.name.lower(): may(actor, act) for act in Act}

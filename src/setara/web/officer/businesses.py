@@ -1,5 +1,7 @@
 """The register of businesses, the page of one, and the source row behind a record."""
 
+from collections.abc import Set as AbstractSet
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,18 +10,20 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from setara.certificates import queries as certificates
-from setara.kernel.access.rules import Act, refusal
-from setara.kernel.rulebook.regions import districts_of
+from setara.kernel.access.acts import Act
+from setara.kernel.rulebook.regions import District, districts_of
 from setara.registry import queries
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.next_step import step_for
-from setara.web.security import actor_of, needs
+from setara.web.officer.queries import is_source_within
+from setara.web.security import needs, seen_by
 
 
-def sees_personal(request: HttpRequest) -> bool:
-    """Say whether owner, NIK, telephone and address may be shown to this person."""
-    return refusal(actor_of(request), Act.SEE_PERSONAL) is None
+def sees_personal(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
+    """Say whether owner, NIK, telephone and address of businesses in these districts may be shown."""
+    allowed = seen_by(request, Act.SEE_PERSONAL).districts
+    return allowed is None or (within is not None and within <= allowed)
 
 
 @needs(Act.SEE_REGISTER)
@@ -28,16 +32,17 @@ def register(request: HttpRequest) -> HttpResponse:
     """Businesses by name; a district and words restrict."""
     text = text_of(request.GET, "q")
     district = choice_of(request.GET, "district", frozenset(districts_of(settings.PROVINCE)))
-    filters = queries.Filters(district, searchable(text), personal=sees_personal(request))
+    seen = seen_by(request)
+    filters = queries.Filters(district, searchable(text), sees_personal(request, seen.districts), seen.districts)
     is_too_short, after = bool(text) and not filters.words, number_of(request.GET, "after")
     page = queries.BusinessPage((), None) if is_too_short else queries.page(filters, after)
-    numbers = certificates.numbers_by_business([row.id for row in page.rows])
+    numbers = certificates.numbers_by_business([row.id for row in page.rows], seen)
     here: dict[str, str | int] = {name: value for name, value in (("q", text), ("district", district)) if value}
     words = {
         "text": text,
         "is_too_short": is_too_short,
         "chosen_district": district,
-        "districts": sorted(districts_of(settings.PROVINCE).values(), key=lambda one: (one.kind, one.name)),
+        "districts": districts_within(seen.districts),
         "total": None if is_too_short else queries.total(filters),
         "rows": [(row, numbers.get(row.id, 0)) for row in page.rows],
         "next": "?" + urlencode({**here, "after": page.after}) if page.after else "",
@@ -46,18 +51,26 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "officer/businesses.html", words)
 
 
+def districts_within(within: AbstractSet[str] | None) -> list[District]:
+    """Return the districts that may be chosen, kabupaten before kota, by name."""
+    known = districts_of(settings.PROVINCE).values()
+    chosen = [one for one in known if within is None or one.code in within]
+    return sorted(chosen, key=lambda one: (one.kind, one.name))
+
+
 @needs(Act.SEE_REGISTER)
 @require_safe
 def business(request: HttpRequest, business_id: int) -> HttpResponse:
     """One business: facts, certificates, look-alikes."""
-    found, today = queries.whole(business_id), timezone.localdate()
+    seen, today = seen_by(request), timezone.localdate()
+    found = queries.whole(business_id, seen.districts)
     if found is None:
         raise Http404
     words = {
         "business": found,
-        "is_personal_shown": sees_personal(request),
-        "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id)],
-        "pairs": queries.pairs_of(business_id),
+        "is_personal_shown": sees_personal(request, {found.district_code}),
+        "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
+        "pairs": queries.pairs_of(business_id, seen.districts),
     }
     return render(request, "officer/business.html", words)
 
@@ -67,6 +80,6 @@ def business(request: HttpRequest, business_id: int) -> HttpResponse:
 def source(request: HttpRequest, row_id: int) -> HttpResponse:
     """A row of a workbook as it was read, cell by cell; it may hold personal data."""
     row = queries.source_row(row_id)
-    if row is None:
+    if row is None or not is_source_within(row_id, seen_by(request, Act.SEE_PERSONAL)):
         raise Http404
     return render(request, "officer/source.html", {"row": row})

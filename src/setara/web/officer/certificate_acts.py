@@ -21,12 +21,12 @@ from setara.issuance.acts.decide import decide
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.issuance.office import content_store
 from setara.issuance.queries import standing_slug
-from setara.kernel.access.rules import Act
+from setara.kernel.access.acts import Act
 from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
-from setara.web.security import actor_of, needs
+from setara.web.security import actor_of, needs, seen_by
 from setara.words.certificates import REFUSAL_WORDS
 
 
@@ -34,7 +34,7 @@ from setara.words.certificates import REFUSAL_WORDS
 @require_POST
 def record(request: HttpRequest, certificate_id: int, code: str) -> HttpResponse:
     """Record a decision of the body."""
-    certificate = found(certificate_id)
+    certificate = found(request, certificate_id)
     if code not in ALLOWED_FROM:
         raise BadRequest(code)
     form, at = DecisionForm(EntryKind(code), request.POST), timezone.now()
@@ -53,7 +53,7 @@ def record(request: HttpRequest, certificate_id: int, code: str) -> HttpResponse
 @require_POST
 def move(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """Record where the original is."""
-    certificate, form = found(certificate_id), CustodyForm(request.POST)
+    certificate, form = found(request, certificate_id), CustodyForm(request.POST)
 
     def act() -> None:
         day = form.cleaned_data["on"]
@@ -66,7 +66,7 @@ def move(request: HttpRequest, certificate_id: int) -> HttpResponse:
 @require_POST
 def file(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """Keep a copy of the original beside the record."""
-    certificate, at = found(certificate_id), timezone.now()
+    certificate, at = found(request, certificate_id), timezone.now()
     form = OriginalForm(request.POST, request.FILES)
 
     def act() -> None:
@@ -80,7 +80,7 @@ def file(request: HttpRequest, certificate_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """Take the office's own sheet back."""
-    certificate, form, at = found(certificate_id), WithdrawalForm(request.POST), timezone.now()
+    certificate, form, at = found(request, certificate_id), WithdrawalForm(request.POST), timezone.now()
 
     def act() -> None:
         slug = standing_slug(certificate.pk)
@@ -93,7 +93,7 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """Correct the record and replace the sheet."""
-    certificate, at = found(certificate_id), timezone.now()
+    certificate, at = found(request, certificate_id), timezone.now()
     form = CorrectionForm(certificate, request.POST)
 
     def act() -> None:
@@ -103,9 +103,9 @@ def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
     return done_or_again(request, certificate, form, act)
 
 
-def found(certificate_id: int) -> Certificate:
-    """Return the certificate or say that there is none."""
-    certificate = queries.whole(certificate_id)
+def found(request: HttpRequest, certificate_id: int) -> Certificate:
+    """Return the certificate or say that there is none; to whoever may not see it, there is none."""
+    certificate = queries.whole(certificate_id, seen_by(request))
     if certificate is None:
         raise Http404
     return certificate

@@ -9,11 +9,13 @@ from django.forms import Form
 from django.utils.translation import gettext as _
 
 from setara.accounts.models import User
+from setara.accounts.permission import may
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
-from setara.kernel.access.rules import CONSOLE, Act, Actor, refusal
+from setara.kernel.access.acts import Act
+from setara.kernel.access.rules import CONSOLE, Actor
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.queries import sheets_of
@@ -87,9 +89,10 @@ def forms_for(
 ) -> Forms:
     """Offer the acts that state and role allow."""
     state = fold((Entry(EntryKind(one.kind), one.effective) for one in decisions), END_OF_TIME)
-    moves = refusal(actor, Act.MOVE_CUSTODY) is None
-    records = refusal(actor, Act.RECORD_DECISION) is None
-    withdraws = refusal(actor, Act.WITHDRAW) is None and certificate.sheet == SheetStatus.ISSUED
+    about = certificate.about
+    moves = may(actor, Act.MOVE_CUSTODY, about)
+    records = may(actor, Act.RECORD_DECISION, about)
+    withdraws = may(actor, Act.WITHDRAW, about) and certificate.sheet == SheetStatus.ISSUED
     return Forms(
         custody=_failed_or(failed, CustodyForm(now=certificate.custody, today=on.isoformat())) if moves else None,
         original=_failed_or(failed, OriginalForm()) if records else None,

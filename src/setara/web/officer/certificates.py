@@ -6,18 +6,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setara.certificates import queries
-from setara.kernel.access.rules import Act
+from setara.kernel.access.acts import Act
 from setara.web.officer import certificate_page
 from setara.web.officer.next_step import step_for
 from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
-from setara.web.security import actor_of, needs
+from setara.web.security import actor_of, needs, seen_by
 
 
 @needs(Act.SEE_REGISTER)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """The register: filters in the address, pages by place, a next step on each line."""
-    asked, today = asked_of(request.GET), timezone.localdate()
+    asked, today = asked_of(request.GET, seen_by(request)), timezone.localdate()
     counted = queries.facets(asked.filters)
     among = 0 if asked.is_too_short else queries.among(asked.filters, counted)
     page = queries.page(asked.filters, among, asked.after)
@@ -38,7 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """One certificate: facts, three statements, custody, decisions, history, and the acts that are allowed."""
-    found = queries.whole(certificate_id)
+    found = queries.whole(certificate_id, seen_by(request))
     if found is None:
         raise Http404
     words = certificate_page.words_of(found, actor_of(request), timezone.localdate())

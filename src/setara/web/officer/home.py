@@ -4,31 +4,35 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from setara.accounts.permission import may
 from setara.certificates import queries as certificates
 from setara.history import store
-from setara.kernel.access.rules import Act, refusal
+from setara.kernel.access.acts import Act
 from setara.platform.long_lists import CappedCount
 from setara.registry import queries as businesses
 from setara.web.officer.queries import is_at_work, runs
 from setara.web.officer.register_filters import Asked, facets_of
-from setara.web.security import actor_of, needs
+from setara.web.security import actor_of, needs, seen_by
 
 CHECKED_ON_SCREEN = 20_000
 """A longer history is checked by the console command, not while somebody waits for a page."""
 
 
-@needs(Act.SEE_RUNS)
+@needs(Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What stands in the registers and what waits; only what this person may see."""
-    latest = runs(most=3)
-    words: dict[str, object] = {"runs": latest, "at_work": is_at_work(latest)}
-    if refusal(actor_of(request), Act.SEE_REGISTER) is None:
-        everything = certificates.Filters()
+    words: dict[str, object] = {}
+    if may(actor_of(request), Act.SEE_RUNS):
+        latest = runs(most=3)
+        words |= {"runs": latest, "at_work": is_at_work(latest)}
+    if may(actor_of(request), Act.SEE_REGISTER):
+        seen = seen_by(request)
+        everything = certificates.Filters(scope=seen)
         counted = certificates.facets(everything)
         words |= {
             "certificates": CappedCount(certificates.among(everything, counted)),
-            "businesses": businesses.total(businesses.Filters()),
+            "businesses": businesses.total(businesses.Filters(within=seen.districts)),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }
     return render(request, "officer/home.html", words)

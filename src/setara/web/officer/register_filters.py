@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from setara.certificates.queries import FacetValue, Filters
+from setara.kernel.access.scope import Scope
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
 from setara.kernel.rulebook.regions import districts_of
@@ -72,8 +73,8 @@ class Facet:
     more: tuple[FacetLink, ...]
 
 
-def asked_of(asked: QueryDict) -> Asked:
-    """Read the address; BadRequest for a value that no link of ours makes."""
+def asked_of(asked: QueryDict, scope: Scope) -> Asked:
+    """Read the address, for somebody who may see the scope; BadRequest for a value that no link of ours makes."""
     district_code = choice_of(asked, "district", frozenset({*districts_of(settings.PROVINCE), UNKNOWN}))
     text = text_of(asked, "q")
     filters = Filters(
@@ -83,6 +84,7 @@ def asked_of(asked: QueryDict) -> Asked:
         status=choice_of(asked, "status", frozenset(Status)),
         custody=choice_of(asked, "custody", frozenset(Custody)),
         words=searchable(text),
+        scope=scope,
     )
     return Asked(filters, text, number_of(asked, "after"))
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from setara.issuance.acts.retry import retry_row
 from setara.issuance.models import RunState
 from setara.issuance.tasks import issue_year
-from setara.kernel.access.rules import Act
+from setara.kernel.access.acts import Act
 from setara.kernel.rulebook.days import jakarta_day
 from setara.platform.exclusive import HeldElsewhere
 from setara.web.officer import queries

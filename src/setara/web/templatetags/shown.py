@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from setara.kernel.certificates.states import Status
 from setara.kernel.rulebook.regions import districts
 from setara.platform.long_lists import CappedCount
 from setara.web.components.tones import Tone
+from setara.web.refusals import role_name
 from setara.words import certificates as words
 from setara.words.intake import field_word, problem_text
 
@@ -30,6 +32,13 @@ def problem(kept: dict[str, dict[str, str]]) -> str:
 def field(name: str) -> str:
     """Name a field of a record that was read."""
     return field_word(name)
+
+
+@register.filter
+def role(code: str) -> str:
+    """Name a role; one that the office has no more by its code."""
+    known = settings.ROLES.get(code)
+    return role_name(known) if known else code
 
 
 STATE_TONES = {

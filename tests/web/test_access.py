@@ -60,6 +60,7 @@ TABLE: dict[str, Row] = {
     "office": Row((Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)),
     "businesses": see(),
     "business": see("business"),
+    "nik": post(Act.SEE_PERSONAL, "business", good=200),
     "certificates": see(),
     "certificate": see("certificate"),
     "record": post(Act.RECORD_DECISION, "certificate", "decision.suspended"),

@@ -33,6 +33,14 @@ def require(actor: Actor, act: Act, about: About | None = None) -> None:
         raise NotPermitted(why)
 
 
+def require_in_district(actor: Actor, act: Act, district_code: str) -> None:
+    """Raise NotPermitted unless the actor may do it on what belongs to a district and to no facility: a business."""
+    require(actor, act)
+    within = scope(actor, act).districts
+    if within is not None and district_code not in within:
+        raise NotPermitted(Refusal(act, "other_area"))
+
+
 def scope(actor: Actor, act: Act) -> Scope:
     """Say on which records the actor may do it."""
     return rules.scope(actor, act, Kind)

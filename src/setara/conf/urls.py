@@ -15,6 +15,7 @@ Public, without signing in:
 Office (*kantor*), by role; `kernel.access` says who:
     /kantor/                              where one arrives
     /kantor/ikm/[<id>]                    businesses: ?q= district= after=
+    /kantor/ikm/<id>/nik                  POST: the same page with the owner's NIK; the history says who read it
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
     /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
     /kantor/sertifikat/<id>/posisi        POST: where the original is
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/", home.home, name="office"),
     path("kantor/ikm/", businesses.register, name="businesses"),
     path("kantor/ikm/<id:business_id>", businesses.business, name="business"),
+    path("kantor/ikm/<id:business_id>/nik", businesses.nik, name="nik"),
     path("kantor/sertifikat/", certificates.register, name="certificates"),
     path("kantor/sertifikat/<id:certificate_id>", certificates.certificate, name="certificate"),
     path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),

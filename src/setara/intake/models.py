@@ -43,3 +43,8 @@ class SourceRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
+
+    @property
+    def stream(self) -> str:
+        """Name of this row's history."""
+        return f"source:{self.pk}"

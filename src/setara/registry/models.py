@@ -42,6 +42,11 @@ class Business(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def stream(self) -> str:
+        """Name of this business's history."""
+        return f"business:{self.pk}"
+
 
 class CandidatePair(models.Model):
     """Two businesses that may be one: ``nib_conflict`` (one NIB, two names) or ``look_alike``. A person decides."""

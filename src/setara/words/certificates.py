@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.next_step import NextStep
 from setara.kernel.certificates.state_words import StateCode, state_names
-from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
+from setara.kernel.certificates.states import Custody, SheetStatus
 
 Text = str | Promise
 
@@ -38,20 +38,6 @@ SHEET_WORDS: Mapping[SheetStatus, Text] = {
     SheetStatus.ISSUED: _("Sheet issued"),
     SheetStatus.SUPERSEDED: _("Sheet superseded"),
     SheetStatus.WITHDRAWN: _("Sheet withdrawn"),
-}
-
-ENTRY_WORDS: Mapping[EntryKind, Text] = {
-    EntryKind.RECORDED: _("Recorded in the register"),
-    EntryKind.CORRECTED: _("Record corrected"),
-    EntryKind.CUSTODY_MOVED: _("Original moved"),
-    EntryKind.ORIGINAL_FILED: _("Copy of the original filed"),
-    EntryKind.SUSPENDED: _("The body suspended it"),
-    EntryKind.REINSTATED: _("The body lifted the suspension"),
-    EntryKind.REVOKED: _("The body revoked it"),
-    EntryKind.LAPSED: _("The body let it lapse"),
-    EntryKind.SHEET_ISSUED: _("Verification sheet issued"),
-    EntryKind.SHEET_SUPERSEDED: _("Verification sheet superseded"),
-    EntryKind.SHEET_WITHDRAWN: _("Verification sheet withdrawn"),
 }
 
 OUTCOME_WORDS: Mapping[str, Text] = {
@@ -138,11 +124,6 @@ def status_word(kind: str | None, status: str) -> str:
 def sheet_word(sheet: str) -> Text:
     """Say how the office's sheet stands; an unknown code stands for itself."""
     return SHEET_WORDS[SheetStatus(sheet)] if sheet in set(SheetStatus) else sheet
-
-
-def entry_word(kind: str) -> Text:
-    """Say what happened; an unknown code stands for itself."""
-    return ENTRY_WORDS[EntryKind(kind)] if kind in set(EntryKind) else kind
 
 
 def custody_word(custody: str) -> Text:

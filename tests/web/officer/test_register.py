@@ -130,7 +130,7 @@ def test_unknown_districts_and_years_can_be_asked_for() -> None:
 PERSONAL = {"owner": "Siti Contoh", "nik": "3515000000000001", "phone": "+6281200000001", "address": "Jalan Contoh 1"}
 
 
-@pytest.mark.parametrize(("who", "number"), [("activity_officer", 4), ("leadership", 0)])
+@pytest.mark.parametrize(("who", "number"), [("activity_officer", 3), ("leadership", 0)])
 def test_personal_data_is_for_officers(who: str, number: int) -> None:
     made = factories.business(name="UD Pribadi", **PERSONAL)
     page = text_of(f"/kantor/ikm/{made.pk}", who)

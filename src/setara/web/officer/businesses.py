@@ -7,17 +7,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from setara.certificates import queries as certificates
+from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.rulebook.regions import District, districts_of
 from setara.registry import queries
+from setara.registry.acts.reading_nik import read_nik, record_reading
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
+from setara.web.officer.history_lines import history_lines
 from setara.web.officer.next_step import step_for
 from setara.web.officer.queries import is_source_within
-from setara.web.security import needs, seen_by
+from setara.web.security import actor_of, needs, seen_by
 
 
 def sees_personal(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
@@ -61,7 +64,23 @@ def districts_within(within: AbstractSet[str] | None) -> list[District]:
 @needs(Act.SEE_REGISTER)
 @require_safe
 def business(request: HttpRequest, business_id: int) -> HttpResponse:
-    """One business: facts, certificates, look-alikes."""
+    """One business: facts, certificates, look-alikes, and who read its owner's NIK."""
+    return _business(request, business_id)
+
+
+@needs(Act.SEE_PERSONAL)
+@require_POST
+def nik(request: HttpRequest, business_id: int) -> HttpResponse:
+    """The same page with the NIK on it, once; the history says who read it."""
+    found = queries.whole(business_id, seen_by(request, Act.SEE_PERSONAL).districts)
+    if found is None:
+        raise Http404
+    response = _business(request, business_id, read_nik(found, actor=actor_of(request), at=timezone.now()))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _business(request: HttpRequest, business_id: int, nik: str = "") -> HttpResponse:
     seen, today = seen_by(request), timezone.localdate()
     found = queries.whole(business_id, seen.districts)
     if found is None:
@@ -69,8 +88,10 @@ def business(request: HttpRequest, business_id: int) -> HttpResponse:
     words = {
         "business": found,
         "is_personal_shown": sees_personal(request, {found.district_code}),
+        "nik": nik,
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
         "pairs": queries.pairs_of(business_id, seen.districts),
+        "history": history_lines(entries_of(found.stream)),
     }
     return render(request, "officer/business.html", words)
 
@@ -82,4 +103,6 @@ def source(request: HttpRequest, row_id: int) -> HttpResponse:
     row = queries.source_row(row_id)
     if row is None or not is_source_within(row_id, seen_by(request, Act.SEE_PERSONAL)):
         raise Http404
+    if row.values.get("nik"):
+        record_reading(row.stream, actor=actor_of(request), at=timezone.now())
     return render(request, "officer/source.html", {"row": row})

@@ -6,33 +6,20 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.forms import Form
-from django.utils.translation import gettext as _
 
-from setara.accounts.models import User
 from setara.accounts.permission import may
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
-from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
-from setara.kernel.access.rules import CONSOLE, Actor
+from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.history_lines import history_lines
 from setara.web.officer.queries import sheets_of
-from setara.words.certificates import entry_word
+from setara.words.history import entry_word
 
 Shape = TypeVar("Shape", bound=Form)
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One entry of the history in words."""
-
-    position: int
-    words: str
-    effective: dt.date
-    recorded_at: dt.datetime
-    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +51,6 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
 def pending(decisions: Sequence[Decision], on: dt.date) -> dt.date | None:
     """Say when the next recorded decision takes effect."""
     return fold((Entry(EntryKind(one.kind), one.effective) for one in decisions), on).pending
-
-
-def history_lines(entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
-    """Say each entry, newest first, with the person's name where a person acted."""
-    numbers = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
-    people = {CONSOLE.id: _("console")} | {
-        f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)
-    }
-    return [
-        HistoryLine(
-            entry.position,
-            str(entry_word(entry.kind)),
-            entry.effective,
-            entry.recorded_at,
-            people.get(entry.actor, entry.actor),
-        )
-        for entry in reversed(entries)
-    ]
 
 
 def forms_for(

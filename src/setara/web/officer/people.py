@@ -16,7 +16,9 @@ from setara.accounts.acts.granting import GrantRefused, end_grant, give_grant
 from setara.accounts.acts.inviting import AlreadyInvited, invite
 from setara.accounts.models import GivenGrant, User
 from setara.accounts.permission import refusal
+from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
+from setara.web.officer.history_lines import history_lines
 from setara.web.officer.people_forms import GrantForm, PersonForm
 from setara.web.refusals import ACT_WORDS, GRANT_WORDS, REASON_WORDS, role_name
 from setara.web.security import actor_of, for_staff, needs
@@ -124,4 +126,5 @@ def _people(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpRe
 def _person(request: HttpRequest, user: User, form: GrantForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     given = [(one, one.ends is None or one.ends >= today) for one in queries.grants_of(user.pk)]
-    return render(request, "officer/person.html", {"person": user, "given": given, "form": form}, status=status)
+    words = {"person": user, "given": given, "form": form, "history": history_lines(entries_of(f"user:{user.pk}"))}
+    return render(request, "officer/person.html", words, status=status)

@@ -1,0 +1,30 @@
+"""What happened, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from setara.kernel.certificates.states import EntryKind
+from setara.words.certificates import Text
+
+ENTRY_WORDS: Mapping[str, Text] = {
+    EntryKind.RECORDED: _("Recorded in the register"),
+    EntryKind.CORRECTED: _("Record corrected"),
+    EntryKind.CUSTODY_MOVED: _("Original moved"),
+    EntryKind.ORIGINAL_FILED: _("Copy of the original filed"),
+    EntryKind.SUSPENDED: _("The body suspended it"),
+    EntryKind.REINSTATED: _("The body lifted the suspension"),
+    EntryKind.REVOKED: _("The body revoked it"),
+    EntryKind.LAPSED: _("The body let it lapse"),
+    EntryKind.SHEET_ISSUED: _("Verification sheet issued"),
+    EntryKind.SHEET_SUPERSEDED: _("Verification sheet superseded"),
+    EntryKind.SHEET_WITHDRAWN: _("Verification sheet withdrawn"),
+    "nik.read": _("Identity number of the owner (NIK) read"),
+    "grant.given": _("Role granted"),
+    "grant.ended": _("Grant ended"),
+}
+
+
+def entry_word(kind: str) -> Text:
+    """Say what happened; an unknown code stands for itself."""
+    return ENTRY_WORDS.get(kind, kind)

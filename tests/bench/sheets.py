@@ -125,7 +125,7 @@ class Prepared:
 
         self.restore()
         run = open_run(example_year.BUDGET_YEAR, actor=CONSOLE, at=timezone.now())
-        for chunk in act._chunks(run, timezone.now):
+        for chunk in act._chunks(run, run.rows.count(), timezone.now):
             yield run, chunk
 
     def _run(self, pool: Workers) -> float:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from math import ceil
 from pathlib import Path
 
 from django.conf import settings
@@ -57,7 +58,7 @@ def _work(run: Run, actor: Actor, now: Callable[[], dt.datetime], progress: Prog
     done = total - run.rows.filter(state=RunState.PLANNED).count()
     progress(done, total)
     with workers() as pool:
-        for made in pool.results(_chunks(run, now)):
+        for made in pool.results(_chunks(run, total - done, now)):
             keep(run, made, actor, now())
             done += len(made)
             progress(done, total)
@@ -71,14 +72,16 @@ def workers() -> Workers[Workshop, list[Job], list[Made]]:
     return Workers(settings.PROCESSES, start_worker, workshop())
 
 
-def _chunks(run: Run, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:
+def _chunks(run: Run, left: int, now: Callable[[], dt.datetime]) -> Iterator[list[Job]]:
+    """Plan the rows that are left in chunks, the last ones small, so that no process works long after the others."""
     last = -1
     while True:
         rows = run.rows.filter(state=RunState.PLANNED, order__gt=last).select_related("certificate").order_by("order")
-        chunk = list(rows[:CHUNK])
+        chunk = list(rows[: max(1, min(CHUNK, ceil(left / (2 * settings.PROCESSES))))])
         if not chunk:
             return
         last = chunk[-1].order
+        left -= len(chunk)
         yield [job_of(row, now()) for row in chunk]
 
 

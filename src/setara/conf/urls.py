@@ -10,6 +10,7 @@ Public, without signing in:
     /.well-known/did.json           public keys (`/did.json` where the base address has a path)
     /status/<purpose>-<n>.json      Bitstring Status List credential; also /status/<purpose>/<n>
     /masuk/ /masuk/kode/ /keluar/   sign in by a code to the e-mail address, sign out
+    /masuk/faktor/                  the code of an authenticator app, or a recovery code
     /masuk/ulang/                   POST: forget the code that was asked for, ask anew
 
 Office (*kantor*), by role; `kernel.access` says who:
@@ -28,21 +29,31 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
     /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
     /kantor/riwayat                       head and check of the history
+    /kantor/akun/                         own sessions and second factor
+    /kantor/akun/sesi/<id>/akhiri         POST: end a session
+    /kantor/akun/faktor/<pasang|lepas>/   set up or take away the authenticator app
+    /kantor/akun/cadangan/[baru/]         recovery codes
+    /kantor/akun/ulang/                   the code once more, before a change of these
     /kantor/izin                          what whoever asks may do, and why not the rest
     /kantor/orang/[<id>]                  accounts and their grants
     /kantor/orang/tambah                  POST: make an account
     /kantor/orang/<id>/izin               POST: give a grant
+    /kantor/orang/<id>/kunci              POST: end the sessions and take the second factor away
+    /kantor/orang/<id>/akun               POST: close or open the account
     /kantor/orang/izin/<id>/akhiri        POST: end a grant
 """
 
 from allauth.account import views as account
+from allauth.mfa.base import views as second_factor
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 from django.views.generic import RedirectView
 
 from setara.web import errors
-from setara.web.officer import businesses, certificate_acts, certificates, home, people, runs
+from setara.web.officer import businesses, certificate_acts, certificates, home, own_account, people, runs
 from setara.web.public import front, published, verification
-from setara.web.security import public
+from setara.web.security import for_staff, public
 from setara.web.sign_in import begin_again
 
 
@@ -72,6 +83,8 @@ class Id:
 
 register_converter(Slug, "record")
 register_converter(Id, "id")
+to_own_account = for_staff(RedirectView.as_view(pattern_name="own_account"))
+to_reauthenticate = for_staff(RedirectView.as_view(pattern_name="mfa_reauthenticate", query_string=True))
 to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -93,7 +106,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/ulang/", begin_again, name="begin_again"),
     path("masuk/sandi/", to_sign_in, name="account_login"),
     path("masuk/daftar/", to_sign_in, name="account_signup"),
+    path("masuk/faktor/", second_factor.authenticate, name="mfa_authenticate"),
     path("keluar/", account.logout, name="account_logout"),
+    path("kantor/akun/", own_account.own_account, name="own_account"),
+    path("kantor/akun/sesi/<id:session_id>/akhiri", own_account.end_session, name="end_session"),
+    path("kantor/akun/ulang/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("kantor/akun/ulang/sandi/", to_reauthenticate, name="account_reauthenticate"),
+    path("kantor/akun/faktor/", to_own_account, name="mfa_index"),
+    path("kantor/akun/faktor/pasang/", totp.activate_totp, name="mfa_activate_totp"),
+    path("kantor/akun/faktor/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("kantor/akun/cadangan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("kantor/akun/cadangan/baru/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("kantor/", home.home, name="office"),
     path("kantor/ikm/", businesses.register, name="businesses"),
     path("kantor/ikm/<id:business_id>", businesses.business, name="business"),
@@ -118,6 +141,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/orang/tambah", people.add, name="add_person"),
     path("kantor/orang/<id:user_id>", people.person, name="person"),
     path("kantor/orang/<id:user_id>/izin", people.grant, name="grant"),
+    path("kantor/orang/<id:user_id>/kunci", people.lock_out, name="lock_out"),
+    path("kantor/orang/<id:user_id>/akun", people.open_or_close, name="open_or_close"),
     path("kantor/orang/izin/<id:grant_id>/akhiri", people.end, name="end_grant"),
 ]
 

@@ -1,6 +1,13 @@
 """How allauth behaves here."""
 
+import base64
+import hashlib
+from functools import cache
+
+import zxingcpp
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -22,3 +29,26 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
             "sign_in": settings.BASE_URL + reverse("account_request_login_code"),
         }
         super().send_mail(template_prefix, email, context | named)
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+    """The authenticator app (*aplikasi autentikator*): its secrets are kept locked, its QR code is drawn here."""
+
+    def get_totp_issuer(self) -> str:
+        return f"Setara {office_name('id')}"
+
+    def build_totp_svg(self, url: str) -> str:
+        return zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg(add_quiet_zones=True)
+
+    def encrypt(self, text: str) -> str:
+        return _lock().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _lock().decrypt(encrypted_text.encode()).decode()
+
+
+@cache
+def _lock() -> Fernet:
+    """What locks secrets in the database: a copy of the database alone opens nothing."""
+    key = hashlib.scrypt(settings.KEY_PASSPHRASE.encode(), salt=b"second factor", n=2**14, r=8, p=1, dklen=32)
+    return Fernet(base64.urlsafe_b64encode(key))

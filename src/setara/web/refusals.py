@@ -44,6 +44,7 @@ GRANT_WORDS: Mapping[str, Promise] = {
     "unknown_facility": _("There is no such facility."),
     "ends_before_start": _("The last day lies before the first."),
     "already_ended": _("This grant has ended already."),
+    "own_account": _("Nobody does this to his own account; a colleague can."),
     "own_grant": _("Nobody grants to himself or ends what makes him manage people; a colleague or the console can."),
 }
 

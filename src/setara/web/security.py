@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 
 from setara.accounts.models import User
 from setara.accounts.permission import NotPermitted, refusal, scope
@@ -51,8 +54,10 @@ class DenyByDefault:
     ) -> HttpResponseBase | None:
         if getattr(view, "is_public", False) or view.__module__.startswith("allauth."):
             return None
-        if not request.user.is_authenticated:
+        if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
+        if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if getattr(view, "is_for_staff", False):
             return None
         acts: tuple[Act, ...] = getattr(view, "needed_acts", ())

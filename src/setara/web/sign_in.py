@@ -1,10 +1,12 @@
 """What the sign-in of allauth lacks."""
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginByCodeStage, LoginStageController
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from setara.accounts.models import User
 from setara.web.security import public
 
 
@@ -15,3 +17,8 @@ def begin_again(request: HttpRequest) -> HttpResponse:
     if stage := LoginStageController.enter(request, LoginByCodeStage.key):
         stage.abort()
     return HttpResponseRedirect(reverse("account_request_login_code"))
+
+
+def app_was_set_up(request: HttpRequest, user: User, **_more: object) -> None:
+    """Take the code that set an authenticator app up for a fresh one: the recovery codes are shown without another."""
+    record_authentication(request, user, method="mfa", type="totp", reauthenticated=True)

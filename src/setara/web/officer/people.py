@@ -1,7 +1,10 @@
 """People of the office and their grants; and for everybody, what they may do and why not the rest."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from setara.accounts import queries
 from setara.accounts.acts.granting import GrantRefused, end_grant, give_grant
 from setara.accounts.acts.inviting import AlreadyInvited, invite
+from setara.accounts.acts.locking import set_open, take_second_factor
 from setara.accounts.models import GivenGrant, User
 from setara.accounts.permission import refusal
 from setara.history.store import entries_of
@@ -117,6 +121,32 @@ def end(request: HttpRequest, grant_id: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("person", args=[given.user_id]))
 
 
+@needs(Act.MANAGE_PEOPLE)
+@require_POST
+def lock_out(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Take the second factor from somebody who lost it, and sign every session out."""
+    return _done(request, user_id, partial(take_second_factor, user_id))
+
+
+@needs(Act.MANAGE_PEOPLE)
+@require_POST
+def open_or_close(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Close an account or open it again."""
+    return _done(request, user_id, partial(set_open, user_id, is_open=request.POST.get("open") == "yes"))
+
+
+def _done(request: HttpRequest, user_id: int, act: Callable[..., User]) -> HttpResponse:
+    try:
+        act(actor=actor_of(request), at=timezone.now())
+    except User.DoesNotExist as error:
+        raise Http404 from error
+    except GrantRefused as refused:
+        messages.error(request, str(GRANT_WORDS[refused.code]))
+    else:
+        messages.success(request, _("Recorded in the history."))
+    return HttpResponseRedirect(reverse("person", args=[user_id]))
+
+
 def _people(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     lines = [(one, [given for given in one.given.all() if given.counts_on(today)]) for one in queries.people()]
@@ -126,5 +156,11 @@ def _people(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpRe
 def _person(request: HttpRequest, user: User, form: GrantForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
     given = [(one, one.ends is None or one.ends >= today) for one in queries.grants_of(user.pk)]
-    words = {"person": user, "given": given, "form": form, "history": history_lines(entries_of(f"user:{user.pk}"))}
+    words = {
+        "person": user,
+        "given": given,
+        "form": form,
+        "history": history_lines(entries_of(f"user:{user.pk}")),
+        "has_app": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+    }
     return render(request, "officer/person.html", words, status=status)

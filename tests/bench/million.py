@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 import random
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -97,8 +97,9 @@ def _fill(number: int) -> None:
     examples = [certificate_from(values, MOMENT) for values in example_year.certificates(450)]
     draw = random.Random(2026)
     _insert(Business, _businesses(number * 2 // 5, draw))
-    _insert(Certificate, _certificates(number, examples, draw))
-    _insert(Sheet, _sheets(number, examples))
+    holders = list(Business.objects.order_by("id").values_list("id", "name", "nib", "district_code"))
+    _insert(Certificate, _certificates(number, examples, holders, draw))
+    _insert(Sheet, _sheets(number, examples, _signed(examples)))
     _insert(Decision, _decisions(number))
 
 
@@ -130,9 +131,10 @@ CERTIFICATE_COLUMNS = (
 )  # fmt: skip
 
 
-def _certificates(number: int, examples: Sequence[Certificate], draw: random.Random) -> Iterator[Row]:
-    holders = Business.objects.order_by("id").values_list("id", "name", "nib", "district_code")
-    holders = list(holders.iterator(chunk_size=10_000))
+def _certificates(
+    number: int, examples: Sequence[Certificate], holders: Sequence[Row], draw: random.Random
+) -> Iterator[Row]:
+    """The holders are read beforehand: a connection that copies in cannot be asked at the same time."""
     shared = [
         (
             one.issuer, one.issuer_key, one.issuer_accreditation, one.standard, one.product, one.title,
@@ -161,8 +163,7 @@ SHEET_COLUMNS = (
 )  # fmt: skip
 
 
-def _sheets(number: int, examples: Sequence[Certificate]) -> Iterator[Row]:
-    signed = _signed(examples)
+def _sheets(number: int, examples: Sequence[Certificate], signed: Mapping[Kind, tuple[str, str]]) -> Iterator[Row]:
     for place in range(1, number + 1):
         own, digest = slug(place), hashlib.sha256(str(place).encode()).hexdigest()
         credential, text = signed[Kind(examples[place % len(examples)].kind)]

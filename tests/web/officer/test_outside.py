@@ -99,3 +99,11 @@ def test_a_copy_of_an_original_that_is_refused_is_not_kept():
 def test_a_tax_number_that_is_the_nik_is_shown_only_on_record():
     one = factories.business(nik=NIK, npwp=NIK, district_code=HERE)
     assert NIK not in officer().get(f"/kantor/ikm/{one.pk}").content.decode()
+
+
+def test_a_nik_in_a_list_of_certificates_is_read_on_record_too(tmp_path):
+    path = written(tmp_path / "a.xlsx", (*CERTIFICATES, "NIK"), (*row(), NIK))
+    imported(path, ListKind.CERTIFICATES)
+    source = Certificate.objects.get().source
+    assert NIK in officer().get(f"/kantor/sumber/{source.pk}").content.decode()
+    assert list(Entry.objects.filter(kind="nik.read").values_list("stream", flat=True)) == [source.stream]

@@ -27,6 +27,12 @@ def counted_for_ever(_state):
         yield (number := number + 1)
 
 
+def silent_for_long(_state):
+    yield from range(TOGETHER - 1)
+    yield os.getpid()
+    time.sleep(20)
+
+
 def refused(number):
     yield from range(number)
     raise FileRefused("damaged", row=number)
@@ -91,4 +97,25 @@ def test_the_process_of_a_killed_parent_ends(tmp_path):
         except ProcessLookupError:
             return
         time.sleep(0.05)
+    pytest.fail(f"process {process} outlived its parent")
+
+
+@pytest.mark.slow
+def test_the_process_of_a_killed_parent_ends_also_while_it_has_nothing_to_say(tmp_path):
+    script = tmp_path / "parent.py"
+    last = f"[next(coming) for _ in range({TOGETHER})][-1]"
+    script.write_text(PARENT.replace("counted_for_ever", "silent_for_long").replace("next(coming)", last))
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}  # noqa: PTH109
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
+    process = int(parent.stdout.readline())
+    parent.wait()
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            parent.stdout.close()
+            return
+        time.sleep(0.05)
+    os.kill(process, signal.SIGKILL)
+    parent.stdout.close()
     pytest.fail(f"process {process} outlived its parent")

@@ -87,3 +87,12 @@ def test_only_whoever_manages_people_grants():
         give_grant(someone, Grant(ROLES["verifier"]), starts=ON, actor=officer, at=AT)
     with pytest.raises(NotPermitted):
         end_grant(given(someone).pk, actor=officer, at=AT)
+
+
+def test_who_lost_his_grant_while_he_waited_for_the_chain_grants_no_more():
+    operator = user("operator")
+    asked = operator.actor
+    end_grant(operator.given.get().pk, actor=CONSOLE, at=AT)
+    with pytest.raises(NotPermitted):
+        give_grant(person(), Grant(ROLES["operator"]), starts=ON, actor=asked, at=AT)
+    assert GivenGrant.objects.count() == 1

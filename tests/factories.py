@@ -33,7 +33,7 @@ _keys: list[PublicKey] = []
 
 def actor(role: str, area: str = "", facility: str = "") -> Actor:
     """Somebody with one grant, who has no account."""
-    return Actor("user:1", (Grant(default_roles()[role], area, facility),))
+    return Actor("somebody", (Grant(default_roles()[role], area, facility),))
 
 
 def user(role: str, area: str = "", facility: str = "", *, email: str = "petugas@contoh.example") -> User:

@@ -47,12 +47,13 @@ class User(AbstractBaseUser):
 
 class GivenGrants(models.QuerySet["GivenGrant"]):
     def in_force(self, on: dt.date) -> "GivenGrants":
-        """Those that count on a day."""
-        return self.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on)
+        """Those that count on a day, as far as none is ended before."""
+        return self.filter(Q(ends=None) | Q(ends__gte=on), starts__lte=on, ended_at=None)
 
 
 class GivenGrant(models.Model):
-    """A role given to somebody for an area and a facility (empty: all) from a day to a day (none: until ended).
+    """A role given to somebody for an area and a facility (empty: all) from a day to a day (none: until ended), and
+    when it was ended before that.
 
     `area` is the code of a district, `facility` a kind of certificate. Never deleted: who could do what on which day
     is to be found out later.
@@ -64,6 +65,7 @@ class GivenGrant(models.Model):
     facility = models.CharField(max_length=32, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    ended_at = models.DateTimeField(null=True)
     given_by = models.CharField(max_length=64)
     given_at = models.DateTimeField()
 
@@ -75,9 +77,13 @@ class GivenGrant(models.Model):
     def __str__(self) -> str:
         return " ".join(filter(None, (self.role, self.area, self.facility)))
 
+    def is_open(self, on: dt.date) -> bool:
+        """Whether it counts on a day or will count later."""
+        return self.ended_at is None and (self.ends is None or on <= self.ends)
+
     def counts_on(self, on: dt.date) -> bool:
-        """Whether it counts on a day; its last day is one of its days."""
-        return self.starts <= on and (self.ends is None or on <= self.ends)
+        """Whether it counts on a day, as far as it is not ended before; its last day is one of its days."""
+        return self.starts <= on and self.is_open(on)
 
     @property
     def grant(self) -> Grant | None:

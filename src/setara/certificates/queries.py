@@ -14,10 +14,12 @@ from django.db.models import Count, F, Q, QuerySet, Value
 
 from setara.certificates.counting import ANYTHING, PROPERTIES
 from setara.certificates.models import Certificate, Decision, RegisterCount
+from setara.intake.models import SourceRow
 from setara.kernel.access.scope import EVERYTHING, Reach, Scope
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
+from setara.registry.models import Business
 from setara.registry.text_index import containing, newest_matching
 
 COUNT_CAP = 1000
@@ -150,6 +152,28 @@ def whole(certificate_id: int, scope: Scope) -> Certificate | None:
     """Return one certificate with its business and source; None also where it lies outside the scope."""
     found = Certificate.objects.select_related("business", "source__file").filter(within(scope), id=certificate_id)
     return found.first()
+
+
+def is_personal_within(business: Business, scope: Scope) -> bool:
+    """Say whether a scope is enough for the personal data of a business: all of its district, or one certificate."""
+    held = Certificate.objects.filter(within(scope), business=business)
+    return scope.holds_all_of(business.district_code) or held.exists()
+
+
+def is_source_within(row_id: int, scope: Scope) -> bool:
+    """Say whether all that came of a row of a workbook lies within a scope; of a row without a record nothing does.
+
+    A row of several certificates is kept once for each, with all its cells. Raises SourceRow.DoesNotExist.
+    """
+    if scope.is_everything:
+        return True
+    one = SourceRow.objects.get(id=row_id)
+    parts = SourceRow.objects.filter(file=one.file_id, sheet=one.sheet, row=one.row)
+    made = Certificate.objects.filter(source__in=parts)
+    holders = list(Business.objects.filter(source__in=parts))
+    if made.exclude(within(scope)).exists() or not all(is_personal_within(one, scope) for one in holders):
+        return False
+    return bool(holders) or made.exists()
 
 
 def within(scope: Scope) -> Q:

@@ -147,3 +147,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = errors.bad_request
+handler500 = errors.server_error

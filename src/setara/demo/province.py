@@ -87,7 +87,7 @@ def bring_to_life(folder: Path, step: Step) -> None:
             import_certificates(order)
     for role, area, email, name in PEOPLE:
         with suppress(AlreadyInvited):
-            user = invite(email, name, actor=CONSOLE)
+            user = invite(email, name, actor=CONSOLE, at=at)
             give_grant(user, Grant(settings.ROLES[role], area), starts=on, actor=CONSOLE, at=at)
     number = Certificate.objects.filter(budget_year=YEAR).count()
     issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step(f"issuing {number} sheets"))

@@ -2,6 +2,8 @@
 
 import gc
 import multiprocessing
+import os
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -48,6 +50,7 @@ def _taken(connection: Connection) -> list[Any]:
 
 
 def _produce(connection: Connection, produce: Callable[[State], Iterable[Item]], state: State) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # As in any long import: millions of short-lived objects and no rings.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -61,3 +64,10 @@ def _produce(connection: Connection, produce: Callable[[State], Iterable[Item]],
     except Exception as error:  # noqa: BLE001 - whatever it is, the parent must hear of it
         error.add_note(traceback.format_exc())
         connection.send(error)
+
+
+def _end_with_parent() -> None:
+    """End this process with its parent, also while it has nothing to send."""
+    if (parent := multiprocessing.parent_process()) is not None:
+        parent.join()
+        os._exit(1)

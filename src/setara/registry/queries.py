@@ -66,7 +66,8 @@ class Pair:
 def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> BusinessPage:
     """Return the lines by name that follow the business `after`; from the start where it is gone."""
     found = _restricted(filters)
-    place = Business.objects.filter(id=after).values_list("name_key", flat=True).first() if after else None
+    known = _in_districts(filters.within)
+    place = known.filter(id=after).values_list("name_key", flat=True).first() if after else None
     if place is not None:
         found = found.filter(Q(name_key__gt=place) | Q(name_key=place, id__gt=after), name_key__gte=place)
     rows = [BusinessRow(*row) for row in found.order_by("name_key", "id").values_list(*ROW_FIELDS)[: size + 1]]

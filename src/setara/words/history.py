@@ -22,6 +22,7 @@ ENTRY_WORDS: Mapping[str, Text] = {
     "nik.read": _("Identity number of the owner (NIK) read"),
     "grant.given": _("Role granted"),
     "grant.ended": _("Grant ended"),
+    "account.made": _("Account made"),
     "account.closed": _("Account closed"),
     "account.opened": _("Account opened again"),
     "account.second_factor_taken": _("Second factor taken away, sessions signed out"),

@@ -3,7 +3,7 @@
 import pytest
 
 from setara.history.models import Entry
-from setara.intake.models import SourceRow
+from setara.registry.models import Business
 from tests import factories
 from tests.web.visitors import browser_of, officer
 
@@ -29,9 +29,8 @@ def test_leadership_is_not_even_offered_it():
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize(("values", "read"), [({"nik": NIK}, ["nik.read"]), ({"nik": None}, []), ({}, [])])
-def test_a_row_of_a_workbook_with_a_nik_is_read_on_record(values, read):
-    row = factories.source_row()
-    SourceRow.objects.update(values=values)
+def test_a_row_of_a_workbook_is_read_on_record_in_the_history_of_its_business():
+    row, one = factories.source_row(), factories.business()
+    Business.objects.update(source=row)
     assert officer().get(f"/kantor/sumber/{row.pk}").status_code == 200
-    assert list(Entry.objects.filter(stream=f"source:{row.pk}").values_list("kind", flat=True)) == read
+    assert list(Entry.objects.values_list("stream", "kind")) == [(one.stream, "nik.read")]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from setara.accounts.models import GivenGrant, User
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain
 from setara.kernel.access.acts import Act
@@ -40,6 +40,7 @@ def give_grant(
         raise GrantRefused(code)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MANAGE_PEOPLE)
         given = GivenGrant.objects.create(
             user=user,
             role=grant.role.code,
@@ -55,7 +56,7 @@ def give_grant(
 
 
 def end_grant(grant_id: int, *, actor: Actor, at: dt.datetime) -> GivenGrant:
-    """End a grant at once; yesterday was its last day. Nobody ends what lets him manage people.
+    """End a grant at once. Nobody ends what lets him manage people.
 
     Raises NotPermitted, GrantRefused, GivenGrant.DoesNotExist.
     """
@@ -63,13 +64,14 @@ def end_grant(grant_id: int, *, actor: Actor, at: dt.datetime) -> GivenGrant:
     today = jakarta_day(at)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MANAGE_PEOPLE)
         given = GivenGrant.objects.select_for_update().get(pk=grant_id)
-        if given.ends is not None and given.ends < today:
+        if given.ended_at is not None or (given.ends is not None and given.ends < today):
             raise GrantRefused("already_ended")
         if actor.id == f"user:{given.user_id}" and given.grant and Act.MANAGE_PEOPLE in given.grant.role.acts:
             raise GrantRefused("own_grant")
-        given.ends = today - dt.timedelta(days=1)
-        given.save(update_fields=["ends"])
+        given.ended_at = at
+        given.save(update_fields=["ended_at"])
         _tell("grant.ended", given, today, actor, at)
     return given
 

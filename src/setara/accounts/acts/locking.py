@@ -8,7 +8,7 @@ from django.db import transaction
 
 from setara.accounts.acts.granting import GrantRefused
 from setara.accounts.models import User
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain
 from setara.kernel.access.acts import Act
@@ -21,9 +21,11 @@ def set_open(user_id: int, *, is_open: bool, actor: Actor, at: dt.datetime) -> U
 
     Raises NotPermitted, GrantRefused (``own_account``), User.DoesNotExist.
     """
-    user = _other(user_id, actor)
+    _refuse_own(user_id, actor)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MANAGE_PEOPLE)
+        user = User.objects.select_for_update().get(pk=user_id)
         if user.is_active != is_open:
             user.is_active = is_open
             user.save(update_fields=["is_active"])
@@ -39,20 +41,21 @@ def take_second_factor(user_id: int, *, actor: Actor, at: dt.datetime) -> User:
     Who asks must be known in person: whoever reads the mail of the account signs in next. Nobody does it to himself.
     Raises NotPermitted, GrantRefused (``own_account``), User.DoesNotExist.
     """
-    user = _other(user_id, actor)
+    _refuse_own(user_id, actor)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MANAGE_PEOPLE)
+        user = User.objects.select_for_update().get(pk=user_id)
         Authenticator.objects.filter(user=user).delete()
         _tell("account.second_factor_taken", user, actor, at)
         _sign_out(user)
     return user
 
 
-def _other(user_id: int, actor: Actor) -> User:
+def _refuse_own(user_id: int, actor: Actor) -> None:
     require(actor, Act.MANAGE_PEOPLE)
     if actor.id == f"user:{user_id}":
         raise GrantRefused("own_account")
-    return User.objects.get(pk=user_id)
 
 
 def _sign_out(user: User) -> None:

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ("facility", models.CharField(blank=True, max_length=32)),
                 ("starts", models.DateField()),
                 ("ends", models.DateField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
                 ("given_by", models.CharField(max_length=64)),
                 ("given_at", models.DateTimeField()),
                 (

@@ -1,6 +1,6 @@
 """Take one certificate for an act."""
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require_still
 from setara.certificates.models import Certificate
 from setara.history.store import hold_chain
 from setara.kernel.access.acts import Act
@@ -14,5 +14,5 @@ def hold(certificate_id: int, actor: Actor, act: Act) -> Certificate:
     """
     hold_chain()
     certificate = Certificate.objects.select_for_update().get(pk=certificate_id)
-    require(actor, act, certificate.about)
+    require_still(actor, act, certificate.about)
     return certificate

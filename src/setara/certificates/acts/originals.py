@@ -45,7 +45,7 @@ def file_original(
 
     Raises NotPermitted, OriginalRefused.
     """
-    require(actor, Act.RECORD_DECISION)
+    require(actor, Act.RECORD_DECISION, Certificate.objects.get(pk=certificate_id).about)
     kind = media_type(content)
     sha256 = store.put(content)
     with transaction.atomic():

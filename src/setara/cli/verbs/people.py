@@ -53,7 +53,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         raise CouldNot(f"{arguments.email!r} is no e-mail address") from error
     with transaction.atomic():
         try:
-            user = invite(arguments.email, arguments.name, actor=CONSOLE)
+            user = invite(arguments.email, arguments.name, actor=CONSOLE, at=today(arguments).at)
         except AlreadyInvited as error:
             raise CouldNot(f"{arguments.email} has an account already; `people grant` gives it more") from error
         return _give(arguments, user)
@@ -108,4 +108,5 @@ def _content(given: GivenGrant) -> dict[str, object]:
         "facility": given.facility or None,
         "from": given.starts.isoformat(),
         "to": given.ends.isoformat() if given.ends else None,
+        "ended": given.ended_at.isoformat() if given.ended_at else None,
     }

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.certificates.acts.decisions import refresh
 from setara.certificates.acts.recording import DATES, column_values, combination, index, record_certificates
 from setara.certificates.models import Certificate
@@ -124,7 +124,7 @@ def _found(slug: str, why: str, actor: Actor) -> Sheet:
     sheet = Sheet.objects.select_for_update().select_related("certificate").filter(slug=slug).first()
     if sheet is None:
         raise SheetRefused("no_sheet")
-    require(actor, Act.WITHDRAW, sheet.certificate.about)
+    require_still(actor, Act.WITHDRAW, sheet.certificate.about)
     return sheet
 
 

@@ -52,6 +52,14 @@ class Scope:
             return None
         return frozenset().union(*(reach.districts or () for reach in self.reaches))
 
+    def holds_all_of(self, district: str) -> bool:
+        """Whether every facility of a district is within: what belongs to no one facility takes this.
+
+        >>> scope_of([("35.15", "iso"), ("35.78", "")], ["iso", "merek"]).holds_all_of("35.15")
+        False
+        """
+        return any(reach.facilities is None and reach.holds(district, "") for reach in self.reaches)
+
 
 EVERYTHING = Scope((Reach(None, None),))
 NOTHING = Scope()

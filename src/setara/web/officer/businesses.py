@@ -10,23 +10,22 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from setara.certificates import queries as certificates
+from setara.certificates.acts.reading_nik import open_source_row, read_nik
 from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.rulebook.regions import District, districts_of
 from setara.registry import queries
-from setara.registry.acts.reading_nik import read_nik, record_reading
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.next_step import step_for
-from setara.web.officer.queries import is_source_within
 from setara.web.security import actor_of, needs, seen_by
 
 
-def sees_personal(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
-    """Say whether owner, NIK, telephone and address of businesses in these districts may be shown."""
-    allowed = seen_by(request, Act.SEE_PERSONAL).districts
-    return allowed is None or (within is not None and within <= allowed)
+def finds_owners(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
+    """Say whether words may be sought among the owners of all businesses in these districts."""
+    allowed = seen_by(request, Act.SEE_PERSONAL)
+    return allowed.is_everything or (within is not None and all(map(allowed.holds_all_of, within)))
 
 
 @needs(Act.SEE_REGISTER)
@@ -36,7 +35,7 @@ def register(request: HttpRequest) -> HttpResponse:
     text = text_of(request.GET, "q")
     district = choice_of(request.GET, "district", frozenset(districts_of(settings.PROVINCE)))
     seen = seen_by(request)
-    filters = queries.Filters(district, searchable(text), sees_personal(request, seen.districts), seen.districts)
+    filters = queries.Filters(district, searchable(text), finds_owners(request, seen.districts), seen.districts)
     is_too_short, after = bool(text) and not filters.words, number_of(request.GET, "after")
     page = queries.BusinessPage((), None) if is_too_short else queries.page(filters, after)
     numbers = certificates.numbers_by_business([row.id for row in page.rows], seen)
@@ -75,20 +74,23 @@ def nik(request: HttpRequest, business_id: int) -> HttpResponse:
     found = queries.whole(business_id, seen_by(request, Act.SEE_PERSONAL).districts)
     if found is None:
         raise Http404
-    response = _business(request, business_id, read_nik(found, actor=actor_of(request), at=timezone.now()))
+    read_nik(found, actor=actor_of(request), at=timezone.now())
+    response = _business(request, business_id, is_nik_shown=True)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _business(request: HttpRequest, business_id: int, nik: str = "") -> HttpResponse:
+def _business(request: HttpRequest, business_id: int, *, is_nik_shown: bool = False) -> HttpResponse:
     seen, today = seen_by(request), timezone.localdate()
+    personal = seen_by(request, Act.SEE_PERSONAL)
     found = queries.whole(business_id, seen.districts)
     if found is None:
         raise Http404
     words = {
         "business": found,
-        "is_personal_shown": sees_personal(request, {found.district_code}),
-        "nik": nik,
+        "is_personal_shown": certificates.is_personal_within(found, personal),
+        "is_source_shown": found.source_id and certificates.is_source_within(found.source_id, personal),
+        "is_nik_shown": is_nik_shown,
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
         "pairs": queries.pairs_of(business_id, seen.districts),
         "history": history_lines(entries_of(found.stream)),
@@ -99,10 +101,11 @@ def _business(request: HttpRequest, business_id: int, nik: str = "") -> HttpResp
 @needs(Act.SEE_PERSONAL)
 @require_safe
 def source(request: HttpRequest, row_id: int) -> HttpResponse:
-    """A row of a workbook as it was read, cell by cell; it may hold personal data."""
+    """A row of a workbook as it was read, cell by cell; it may hold a NIK, so the history says who opened it."""
     row = queries.source_row(row_id)
-    if row is None or not is_source_within(row_id, seen_by(request, Act.SEE_PERSONAL)):
+    if row is None or not certificates.is_source_within(row_id, seen_by(request, Act.SEE_PERSONAL)):
         raise Http404
-    if row.values.get("nik"):
-        record_reading(row.stream, actor=actor_of(request), at=timezone.now())
-    return render(request, "officer/source.html", {"row": row})
+    open_source_row(row, actor=actor_of(request), at=timezone.now())
+    response = render(request, "officer/source.html", {"row": row})
+    response["Cache-Control"] = "no-store"
+    return response

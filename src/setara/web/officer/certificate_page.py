@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.forms import Form
 
-from setara.accounts.permission import may
+from setara.accounts.permission import may, scope
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.store import entries_of
@@ -36,8 +36,11 @@ class Forms:
 def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form | None = None) -> dict[str, object]:
     """Gather everything that the page shows to this person; `failed` takes the place of its like."""
     decisions = queries.decisions_of(certificate.pk)
+    districts, personal = scope(actor, Act.SEE_REGISTER).districts, scope(actor, Act.SEE_PERSONAL)
     return {
         "certificate": certificate,
+        "is_business_shown": districts is None or certificate.business.district_code in districts,
+        "is_source_shown": certificate.source_id and queries.is_source_within(certificate.source_id, personal),
         "row": queries.row_of(certificate),
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],

@@ -43,7 +43,7 @@ class Permission:
 def permissions(request: HttpRequest) -> HttpResponse:
     """What whoever asks may do, where, and for every other act why not and who could."""
     today = timezone.localdate()
-    given = [one for one in queries.grants_of(request.user.pk or 0) if one.ends is None or one.ends >= today]
+    given = [one for one in queries.grants_of(request.user.pk or 0) if one.is_open(today)]
     allowed: list[Permission] = []
     refused: list[Permission] = []
     for act in Act:
@@ -70,7 +70,8 @@ def add(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST)
     if form.is_valid():
         try:
-            made = invite(form.cleaned_data["email"], form.cleaned_data["name"], actor=actor_of(request))
+            given = form.cleaned_data
+            made = invite(given["email"], given["name"], actor=actor_of(request), at=timezone.now())
         except AlreadyInvited:
             form.add_error("email", _("This address has an account already."))
         else:
@@ -155,7 +156,7 @@ def _people(request: HttpRequest, form: PersonForm, status: int = 200) -> HttpRe
 
 def _person(request: HttpRequest, user: User, form: GrantForm, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    given = [(one, one.ends is None or one.ends >= today) for one in queries.grants_of(user.pk)]
+    given = [(one, one.is_open(today)) for one in queries.grants_of(user.pk)]
     words = {
         "person": user,
         "given": given,

@@ -7,15 +7,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Count
 
-from setara.certificates.models import Certificate
-from setara.certificates.queries import within
 from setara.issuance.acts.planning import certificates_wanting
 from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.tasks import issue_year
-from setara.kernel.access.scope import Scope
 from setara.platform.exclusive import is_held
 from setara.platform.tasks import is_asked_for
-from setara.registry.models import Business
 
 MOST_FAILED = 200
 COUNTED = (RunState.DONE, RunState.FAILED, RunState.PLANNED)
@@ -82,13 +78,3 @@ def is_anything_missing(budget_year: int) -> bool:
     """Say whether a run for a year would find something to do."""
     is_open = Run.objects.filter(budget_year=budget_year, finished_at=None).exists()
     return is_open or any(not lack for _, lack in certificates_wanting(budget_year))
-
-
-def is_source_within(row_id: int, scope: Scope) -> bool:
-    """Say whether a row of a workbook became a record within the scope; one that became none lies in no scope."""
-    if scope.is_everything:
-        return True
-    businesses = Business.objects.filter(source=row_id, district_code__in=scope.districts or ())
-    return Certificate.objects.filter(within(scope), source=row_id).exists() or (
-        all(reach.facilities is None for reach in scope.reaches) and businesses.exists()
-    )

@@ -27,7 +27,7 @@ from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.import_businesses import import_businesses
-from setara.registry.models import Business
+from setara.registry.models import STANDING, Business
 
 YEAR = 2026
 PEOPLE = {
@@ -115,7 +115,7 @@ def look_at() -> Province:
         return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
 
     return Province(
-        businesses=Business.objects.count(),
+        businesses=Business.objects.filter(STANDING).count(),
         certificates=Certificate.objects.count(),
         sheets=Sheet.objects.filter(status=SheetStatus.ISSUED).count(),
         valid=address(Status.ACTIVE),

@@ -4,13 +4,18 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from setara.certificates.acts.merging import merge_businesses
 from setara.issuance.models import Run, Sheet
+from setara.kernel.access.rules import CONSOLE
+from setara.registry.acts.registering import save_pairs
+from setara.registry.models import CandidatePair
 from tests import factories
 from tests.web.visitors import browser_of, visitor
 
 OPEN = (200, 200, 200, 200, 200)
 REGISTER = (302, 403, 200, 200, 403)
 OFFICER_POST = (302, 403, 422, 403, 403)
+OFFICER_DONE = (302, 403, 302, 403, 403)
 STAFF = (302, 403, 200, 200, 200)
 
 TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = {
@@ -34,6 +39,12 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "office": ("GET", (), STAFF),
     "businesses": ("GET", (), REGISTER),
     "business": ("GET", ("business",), REGISTER),
+    "pairs": ("GET", (), REGISTER),
+    "pair": ("GET", ("pair",), REGISTER),
+    "unite": ("POST", ("pair",), OFFICER_POST),
+    "keep_apart": ("POST", ("pair",), OFFICER_DONE),
+    "merge": ("GET", ("merge",), REGISTER),
+    "undo_merge": ("POST", ("merge",), OFFICER_DONE),
     "certificates": ("GET", (), REGISTER),
     "certificate": ("GET", ("certificate",), REGISTER),
     "record": ("POST", ("certificate", "decision.suspended"), OFFICER_POST),
@@ -77,11 +88,16 @@ def client_of(who: str) -> Client:
 @pytest.mark.parametrize("who", WHO)
 def test_each_role_sees_what_it_may_and_no_more(who: str) -> None:
     certificate = factories.issued()
+    save_pairs([(certificate.business, factories.business(), "look_alike")], factories.AT)
+    one, other = factories.business(), factories.business()
+    merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
     places = {
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),
         "source": "1",
+        "pair": str(CandidatePair.objects.get().pk),
+        "merge": str(merge.pk),
         "run": str(Run.objects.get().pk),
     }
     client, seen = client_of(who), {}

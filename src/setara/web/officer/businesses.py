@@ -1,8 +1,9 @@
 """The register of businesses, the page of one, and the source row behind a record."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.next_step import step_for
 from setara.web.security import actor_of, needs
+from setara.words.businesses import PAIR_REASONS
 
 
 def sees_personal(request: HttpRequest) -> bool:
@@ -49,15 +51,18 @@ def register(request: HttpRequest) -> HttpResponse:
 @needs(Act.SEE_REGISTER)
 @require_safe
 def business(request: HttpRequest, business_id: int) -> HttpResponse:
-    """One business: facts, certificates, look-alikes."""
+    """One business: facts, certificates, look-alikes; one that was merged leads to the one that stands."""
     found, today = queries.whole(business_id), timezone.localdate()
     if found is None:
         raise Http404
+    if found.merged_into_id is not None:
+        return HttpResponseRedirect(reverse("business", args=[found.merged_into_id]))
     words = {
         "business": found,
         "is_personal_shown": sees_personal(request),
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id)],
-        "pairs": queries.pairs_of(business_id),
+        "pairs": [(pair, other, PAIR_REASONS.get(pair.reason)) for pair, other in queries.pairs_of(business_id)],
+        "merges": queries.merges_into(business_id),
     }
     return render(request, "officer/business.html", words)
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.forms import Form
-from django.utils.translation import gettext as _
 
-from setara.accounts.models import User
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
 from setara.history.models import Entry as HistoryEntry
 from setara.history.store import entries_of
-from setara.kernel.access.rules import CONSOLE, Act, Actor, refusal
+from setara.kernel.access.rules import Act, Actor, refusal
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.people import names_of
 from setara.web.officer.queries import sheets_of
 from setara.words.certificates import entry_word
 
@@ -66,17 +65,14 @@ def pending(decisions: Sequence[Decision], on: dt.date) -> dt.date | None:
 
 def history_lines(entries: Sequence[HistoryEntry]) -> list[HistoryLine]:
     """Say each entry, newest first, with the person's name where a person acted."""
-    numbers = {entry.actor.removeprefix("user:") for entry in entries if entry.actor.startswith("user:")}
-    people = {CONSOLE.id: _("console")} | {
-        f"user:{person.pk}": str(person) for person in User.objects.filter(pk__in=numbers)
-    }
+    people = names_of(entry.actor for entry in entries)
     return [
         HistoryLine(
             entry.position,
             str(entry_word(entry.kind)),
             entry.effective,
             entry.recorded_at,
-            people.get(entry.actor, entry.actor),
+            people[entry.actor],
         )
         for entry in reversed(entries)
     ]

@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         words |= {
             "certificates": CappedCount(certificates.among(everything, counted)),
             "businesses": businesses.total(businesses.Filters()),
+            "pairs": sum(businesses.open_by_reason().values()),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }
     return render(request, "officer/home.html", words)

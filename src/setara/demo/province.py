@@ -67,6 +67,7 @@ def bring_to_life(folder: Path, step: Step) -> None:
     for path, kind in (
         (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
         (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
+        (books / "messy" / "08-mirip-dan-nib-sama.xlsx", ListKind.BUSINESSES),
     ):
         progress = step(f"reading {path.name}")
         order = ImportOrder(

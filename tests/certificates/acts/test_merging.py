@@ -1,4 +1,5 @@
 import datetime as dt
+import threading
 
 import pytest
 from django.db import connection
@@ -315,3 +316,34 @@ def test_a_merge_takes_as_many_statements_whatever_it_moves():
     few = questions_for(1)
     assert questions_for(20) == few
     assert max(few) < 30
+
+
+def decided(act, done):
+    """Decide in a connection of its own, as another officer's request does; say how it went."""
+    try:
+        act()
+        done.append("done")
+    except MergeRefused as refusal:
+        done.append(refusal.code)
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the tests' SQLite is one connection")
+@pytest.mark.parametrize("turn", range(4))
+def test_of_two_officers_at_once_one_decides_and_the_other_is_told(turn):
+    kept, gone = two()
+    pair = CandidatePair.objects.get()
+    acts = [
+        lambda: merge(kept, gone),
+        lambda: keep_apart(pair.pk, actor=CONSOLE, at=LATER) if turn % 2 else merge(gone, kept),
+    ]
+    done = []
+    threads = [threading.Thread(target=decided, args=(act, done)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(done) == ["already_decided", "done"]
+    assert (Merge.objects.count() + CandidatePair.objects.filter(merge=None).count(), check().faults) == (1, ())

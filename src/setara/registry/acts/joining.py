@@ -27,11 +27,11 @@ def hold_both(kept_id: int, gone_id: int) -> tuple[Business, Business]:
     found = {one.pk: one for one in _locked(kept_id, gone_id)}
     if len(found) < 2:
         raise Business.DoesNotExist
-    if any(one.merged_into_id is not None for one in found.values()):
-        raise MergeRefused("merged_away")
     pair = CandidatePair.objects.select_for_update().filter(first=min(found), second=max(found)).first()
     if pair is not None and pair.decided_at is not None:
         raise MergeRefused("already_decided")
+    if any(one.merged_into_id is not None for one in found.values()):
+        raise MergeRefused("merged_away")
     return found[kept_id], found[gone_id]
 
 

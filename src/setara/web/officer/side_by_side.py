@@ -26,7 +26,15 @@ class FieldLine:
     @property
     def result(self) -> str:
         """What the one business would say."""
-        return self.gone if self.chosen is Side.GONE else self.kept
+        return self.gone if self.is_gone else self.kept
+
+    @property
+    def is_kept(self) -> bool:
+        return self.chosen is Side.KEPT
+
+    @property
+    def is_gone(self) -> bool:
+        return self.chosen is Side.GONE
 
     @property
     def is_number(self) -> bool:

@@ -43,6 +43,7 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "pair": ("GET", ("pair",), REGISTER),
     "unite": ("POST", ("pair",), OFFICER_POST),
     "keep_apart": ("POST", ("pair",), OFFICER_DONE),
+    "ask_again": ("POST", ("pair",), OFFICER_DONE),
     "merge": ("GET", ("merge",), REGISTER),
     "undo_merge": ("POST", ("merge",), OFFICER_DONE),
     "certificates": ("GET", (), REGISTER),

@@ -18,6 +18,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/pasangan/[<id>]               pairs that may be one business: ?reason= after=
     /kantor/pasangan/<id>/satukan         POST: they are one; shows what that gives, does it once confirmed
     /kantor/pasangan/<id>/bukan           POST: they are two; not asked again
+    /kantor/pasangan/<id>/tanya           POST: take that back
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
@@ -100,6 +101,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/pasangan/<id:pair_id>", pairs.pair, name="pair"),
     path("kantor/pasangan/<id:pair_id>/satukan", pairs.unite, name="unite"),
     path("kantor/pasangan/<id:pair_id>/bukan", pairs.keep, name="keep_apart"),
+    path("kantor/pasangan/<id:pair_id>/tanya", pairs.reopen, name="ask_again"),
     path("kantor/penggabungan/<id:merge_id>", merges.merge, name="merge"),
     path("kantor/penggabungan/<id:merge_id>/batal", merges.undo, name="undo_merge"),
     path("kantor/sertifikat/", certificates.register, name="certificates"),

@@ -17,6 +17,7 @@ PAIR_REASONS: Mapping[str, Text] = {
 
 MERGE_REFUSALS: Mapping[str, Text] = {
     "already_decided": _("Somebody has decided about these two already. Nothing was changed."),
+    "not_kept_apart": _("These two are not kept apart. Nothing was changed."),
     "same_business": _("A business cannot be merged with itself."),
     "merged_away": _("One of the two was merged with another business meanwhile. Look at the open pairs again."),
     "not_a_field": _("A merge cannot choose that."),

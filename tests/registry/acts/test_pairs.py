@@ -4,8 +4,8 @@ from setara.accounts.permission import NotPermitted
 from setara.history.store import check, entries_of
 from setara.kernel.access.rules import CONSOLE, Actor, Role
 from setara.kernel.intake.records import ListKind
-from setara.registry.acts.pairs import MergeRefused, keep_apart
-from setara.registry.models import CandidatePair
+from setara.registry.acts.pairs import MergeRefused, ask_again, keep_apart
+from setara.registry.models import Business, CandidatePair
 from setara.registry.queries import open_pairs, pairs_of
 from tests.factories import AT
 from tests.intake.lists import BUSINESSES, NIB_A, imported, written
@@ -47,8 +47,25 @@ def test_the_second_officer_is_told_that_it_is_decided(tmp_path):
         keep_apart(pair.pk, actor=CONSOLE, at=AT)
 
 
+def test_what_was_kept_apart_can_be_asked_again_and_nothing_else(tmp_path):
+    pair = asked_pair(tmp_path)
+    with pytest.raises(MergeRefused, match="not_kept_apart"):
+        ask_again(pair.pk, actor=CONSOLE, at=AT)
+    keep_apart(pair.pk, actor=CONSOLE, at=AT)
+    ask_again(pair.pk, actor=CONSOLE, at=AT)
+    assert open_pairs().rows == (pair,)
+    assert [entry.kind for entry in entries_of(f"business:{pair.first_id}")] == [
+        "business.kept_apart", "business.asked_again",
+    ]  # fmt: skip
+    Business.objects.filter(pk=pair.second_id).update(merged_into=pair.first_id)
+    keep_apart(pair.pk, actor=CONSOLE, at=AT)
+    with pytest.raises(MergeRefused, match="merged_away"):
+        ask_again(pair.pk, actor=CONSOLE, at=AT)
+
+
 def test_leadership_decides_nothing(tmp_path):
     pair = asked_pair(tmp_path)
-    with pytest.raises(NotPermitted):
-        keep_apart(pair.pk, actor=Actor("user:1", frozenset({Role.LEADERSHIP})), at=AT)
+    for act in (keep_apart, ask_again):
+        with pytest.raises(NotPermitted):
+            act(pair.pk, actor=Actor("user:1", frozenset({Role.LEADERSHIP})), at=AT)
     assert CandidatePair.objects.get().decided_at is None

@@ -110,7 +110,7 @@ def test_a_merge_is_shown_before_it_is_done() -> None:
     status, preview = post(browser, f"/kantor/pasangan/{pair.pk}/satukan", SIDES)
     assert (status, Merge.objects.count()) == (200, 0)
     assert 'Kerupuk<span class="small muted not-taken">not: Keripik' in preview
-    assert "1 certificate of “Sumber Baroqah” moves to it." in preview
+    assert "1 certificate of the entry recorded later moves to it." in preview
     status, again = post(browser, f"/kantor/pasangan/{pair.pk}/satukan", {**hidden(preview), "again": "1"})
     assert (status, re.findall(r'name="product" value="(\w+)"[^>]* checked>', again)) == (200, ["gone"])
     answer = browser.post(f"/kantor/pasangan/{pair.pk}/satukan", {**hidden(preview), "confirmed": "1"})
@@ -119,6 +119,11 @@ def test_a_merge_is_shown_before_it_is_done() -> None:
     assert merge.choices == SIDES
     certificate.refresh_from_db()
     assert certificate.business == pair.first
+
+
+def test_a_preview_asked_for_without_its_choices_leads_back_to_the_pair() -> None:
+    pair = asked()
+    assert officer().get(f"/kantor/pasangan/{pair.pk}/satukan")["Location"] == f"/kantor/pasangan/{pair.pk}"
 
 
 def test_a_choice_left_out_is_asked_for() -> None:
@@ -144,7 +149,7 @@ def test_the_second_officer_is_told_who_decided(path: str) -> None:
     keep_apart(pair.pk, actor=CONSOLE, at=factories.AT)
     status, page = post(officer(), f"/kantor/pasangan/{pair.pk}/{path}", {**SIDES, "confirmed": "1"})
     assert (status, "Somebody has decided" in page, "Kept apart" in page) == (409, True, True)
-    assert ("console" in page, "<form" in page) == (True, False)
+    assert ("console" in page, '/satukan"' in page, '/bukan"' in page) == (True, False, False)
 
 
 def test_not_the_same_leads_to_the_next_pair() -> None:
@@ -152,7 +157,17 @@ def test_not_the_same_leads_to_the_next_pair() -> None:
     answer = browser.post(f"/kantor/pasangan/{pair.pk}/bukan")
     assert answer["Location"] == f"/kantor/pasangan/{following.pk}"
     assert browser.post(f"/kantor/pasangan/{following.pk}/bukan")["Location"] == "/kantor/pasangan/"
-    assert "are two. They are not asked again." in browser.get("/kantor/pasangan/").content.decode()
+    queue = browser.get("/kantor/pasangan/").content.decode()
+    assert f'They are not asked again. <a href="/kantor/pasangan/{pair.pk}">' in queue
+
+
+def test_what_was_kept_apart_by_mistake_is_asked_again() -> None:
+    pair, browser = asked(), officer()
+    browser.post(f"/kantor/pasangan/{pair.pk}/bukan")
+    assert f'action="/kantor/pasangan/{pair.pk}/tanya"' in page_of(f"/kantor/pasangan/{pair.pk}")
+    assert browser.post(f"/kantor/pasangan/{pair.pk}/tanya")["Location"] == f"/kantor/pasangan/{pair.pk}"
+    assert f'action="/kantor/pasangan/{pair.pk}/satukan"' in page_of(f"/kantor/pasangan/{pair.pk}")
+    assert post(browser, f"/kantor/pasangan/{pair.pk}/tanya")[0] == 409
 
 
 def test_the_business_that_went_leads_to_the_one_that_stands() -> None:

@@ -25,6 +25,7 @@ class BusinessEntry(StrEnum):
     """What the history says of a business (*IKM*)."""
 
     KEPT_APART = "business.kept_apart"
+    ASKED_AGAIN = "business.asked_again"
     MERGED = "business.merged"
     MERGED_AWAY = "business.merged_into"
     PARTED = "business.merge_undone"

@@ -17,7 +17,8 @@ from setara.registry.models import CandidatePair
 class MergeRefused(Exception):
     """A decision on two businesses that cannot stand; `obstacles` names the later acts in the way of an undoing.
 
-    Codes: ``already_decided same_business merged_away not_a_field changed_meanwhile already_undone later_acts``.
+    Codes: ``already_decided not_kept_apart same_business merged_away not_a_field changed_meanwhile already_undone
+    later_acts``.
     """
 
     def __init__(self, code: str, obstacles: Sequence[Obstacle] = ()) -> None:
@@ -32,15 +33,39 @@ def keep_apart(pair_id: int, *, actor: Actor, at: dt.datetime) -> CandidatePair:
     """
     require(actor, Act.MERGE)
     with transaction.atomic():
-        hold_chain()
-        pair = CandidatePair.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pair_id)
+        pair = _held(pair_id)
         if pair.decided_at is not None:
             raise MergeRefused("already_decided")
         pair.decided_at, pair.decided_by = at, actor.id
-        pair.save(update_fields=["decided_at", "decided_by"])
-        drafts = [
-            Draft(one.stream, BusinessEntry.KEPT_APART, jakarta_day(at), {"other": other.pk})
-            for one, other in ((pair.first, pair.second), (pair.second, pair.first))
-        ]
-        append(drafts, actor=actor.id, at=at)
+        _save(pair, BusinessEntry.KEPT_APART, actor, at)
     return pair
+
+
+def ask_again(pair_id: int, *, actor: Actor, at: dt.datetime) -> CandidatePair:
+    """Take back that two were kept apart: the pair waits for a decision as before.
+
+    Appends to the history of both. Raises NotPermitted, CandidatePair.DoesNotExist, MergeRefused.
+    """
+    require(actor, Act.MERGE)
+    with transaction.atomic():
+        pair = _held(pair_id)
+        if pair.decided_at is None or pair.merge_id is not None:
+            raise MergeRefused("not_kept_apart")
+        if pair.first.merged_into_id is not None or pair.second.merged_into_id is not None:
+            raise MergeRefused("merged_away")
+        pair.decided_at, pair.decided_by = None, ""
+        _save(pair, BusinessEntry.ASKED_AGAIN, actor, at)
+    return pair
+
+
+def _held(pair_id: int) -> CandidatePair:
+    hold_chain()
+    return CandidatePair.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pair_id)
+
+
+def _save(pair: CandidatePair, kind: BusinessEntry, actor: Actor, at: dt.datetime) -> None:
+    pair.save(update_fields=["decided_at", "decided_by"])
+    both = ((pair.first, pair.second), (pair.second, pair.first))
+    append(
+        [Draft(one.stream, kind, jakarta_day(at), {"other": other.pk}) for one, other in both], actor=actor.id, at=at
+    )

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from setara.certificates import queries as certificates
 from setara.certificates.acts.merging import merge_businesses, records_digest
@@ -17,7 +18,7 @@ from setara.kernel.access.rules import Act
 from setara.kernel.access.rules import refusal as why_not
 from setara.kernel.intake.merging import Side, preferred
 from setara.registry import queries
-from setara.registry.acts.pairs import MergeRefused, keep_apart
+from setara.registry.acts.pairs import MergeRefused, ask_again, keep_apart
 from setara.registry.models import CandidatePair
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.businesses import sees_personal
@@ -55,9 +56,14 @@ def pair(request: HttpRequest, pair_id: int) -> HttpResponse:
 
 
 @needs(Act.MERGE)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def unite(request: HttpRequest, pair_id: int) -> HttpResponse:
-    """Say that the two are one: first what that would give, then, confirmed, do it."""
+    """Say that the two are one: first what that would give, then, confirmed, do it.
+
+    Whoever comes back to this address, from signing in or another language, begins at the pair again.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("pair", args=[pair_id]))
     pair = found(pair_id)
     kept, gone = pair.first.values, pair.second.values
     hidden = frozenset() if sees_personal(request) else PERSONAL
@@ -97,10 +103,22 @@ def keep(request: HttpRequest, pair_id: int) -> HttpResponse:
     except MergeRefused as refused:
         return compared(request, found(pair_id), refusal=refused.code)
     both = {"one": pair.first.name, "other": pair.second.name}
-    messages.success(request, _("Recorded: “%(one)s” and “%(other)s” are two. They are not asked again.") % both)
+    said = _("Recorded: “%(one)s” and “%(other)s” are two. They are not asked again.") % both
+    url = reverse("pair", args=[pair_id])
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, url, _("Back to these two")))
     following = queries.open_pairs(after=pair_id, size=1).rows
-    to = reverse("pair", args=[following[0].pk]) if following else reverse("pairs")
-    return HttpResponseRedirect(to)
+    return HttpResponseRedirect(reverse("pair", args=[following[0].pk]) if following else reverse("pairs"))
+
+
+@needs(Act.MERGE)
+@require_POST
+def reopen(request: HttpRequest, pair_id: int) -> HttpResponse:
+    """Take back that two were kept apart."""
+    try:
+        ask_again(found(pair_id).pk, actor=actor_of(request), at=timezone.now())
+    except MergeRefused as refused:
+        return compared(request, found(pair_id), refusal=refused.code)
+    return HttpResponseRedirect(reverse("pair", args=[pair_id]))
 
 
 def found(pair_id: int) -> CandidatePair:
@@ -121,8 +139,10 @@ def compared(
     request: HttpRequest, pair: CandidatePair, choices: Choices | None = None, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     """Show the two side by side; a refusal of what was asked is said above them, status 409."""
+    may_decide = why_not(actor_of(request), Act.MERGE) is None
     words = words_of(request, pair, choices) | {
-        "is_asked": pair.decided_at is None and why_not(actor_of(request), Act.MERGE) is None,
+        "may_decide": may_decide,
+        "is_asked": may_decide and pair.decided_at is None,
         "refusal": merge_refusal_text(refusal) if refusal else "",
         "is_choice_missing": status == 422,
         "reason": PAIR_REASONS.get(pair.reason, pair.reason),

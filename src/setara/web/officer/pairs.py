@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -65,31 +65,26 @@ def unite(request: HttpRequest, pair_id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(reverse("pair", args=[pair_id]))
     pair = found(pair_id)
-    kept, gone = pair.first.values, pair.second.values
-    hidden = frozenset() if sees_personal(request) else PERSONAL
-    choices = {
-        name: proposed if name in hidden else chosen(request.POST, name)
-        for name, proposed in preferred(kept, gone).items()
-    }
+    choices = choices_in(request, pair)
     if pair.decided_at is not None:
         return compared(request, pair, refusal="already_decided")
-    if "again" in request.POST or None in choices.values():
-        return compared(request, pair, choices, status=200 if "again" in request.POST else 422)
-    if "confirmed" not in request.POST:
-        words = words_of(request, pair, choices) | {"seen": records_digest(kept, gone)}
-        return render(request, "officer/pair_preview.html", words)
-    sides = {name: side for name, side in choices.items() if side is not None}
+    if "again" in request.POST:
+        return compared(request, pair, choices)
+    if None in choices.values():
+        return compared(request, pair, choices, status=422)
+    if "confirmed" in request.POST:
+        return merged(request, pair, {name: side for name, side in choices.items() if side is not None})
+    words = words_of(request, pair, choices) | {"seen": records_digest(pair.first.values, pair.second.values)}
+    return render(request, "officer/pair_preview.html", words)
+
+
+def merged(request: HttpRequest, pair: CandidatePair, sides: Mapping[str, Side]) -> HttpResponse:
+    """Merge the two, if they are still what was looked at, and show what was done."""
+    actor, seen = actor_of(request), text_of(request.POST, "seen")
     try:
-        merge = merge_businesses(
-            pair.first_id,
-            pair.second_id,
-            sides,
-            actor=actor_of(request),
-            at=timezone.now(),
-            seen=text_of(request.POST, "seen"),
-        )
+        merge = merge_businesses(pair.first_id, pair.second_id, sides, actor=actor, at=timezone.now(), seen=seen)
     except MergeRefused as refused:
-        return compared(request, found(pair_id), choices, refusal=refused.code)
+        return compared(request, found(pair.pk), sides, refusal=refused.code)
     messages.success(request, _("Merged and recorded in the history."))
     return HttpResponseRedirect(reverse("merge", args=[merge.pk]))
 
@@ -129,10 +124,14 @@ def found(pair_id: int) -> CandidatePair:
     return pair
 
 
-def chosen(asked: QueryDict, name: str) -> Side | None:
-    """Read whose value a field takes; None where nothing is chosen."""
-    side = choice_of(asked, name, frozenset(Side))
-    return Side(side) if side else None
+def choices_in(request: HttpRequest, pair: CandidatePair) -> dict[str, Side | None]:
+    """Read whose value each differing field takes, None where nothing is chosen; what is not shown goes as proposed."""
+    hidden = frozenset() if sees_personal(request) else PERSONAL
+    asked = {
+        name: proposed if name in hidden else choice_of(request.POST, name, frozenset(Side))
+        for name, proposed in preferred(pair.first.values, pair.second.values).items()
+    }
+    return {name: Side(side) if side else None for name, side in asked.items()}
 
 
 def compared(

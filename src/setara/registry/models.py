@@ -51,7 +51,9 @@ class Business(models.Model):
             ),
             models.Index(fields=["likeness"], condition=STANDING, name="business_likeness_standing"),
             models.Index(fields=["nib"], condition=STANDING & ~models.Q(nib=""), name="business_nib_standing"),
-            models.Index(fields=["merged_into"], condition=~STANDING, name="business_merged_into"),
+            models.Index(
+                fields=["merged_into"], condition=models.Q(merged_into__isnull=False), name="business_merged_into"
+            ),
         ]
 
     def __str__(self) -> str:

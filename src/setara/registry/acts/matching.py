@@ -161,9 +161,8 @@ class BusinessIndex:
         has a name both without and with a NIB speaks of two.
         """
         under_nib = self.by_nib.get(wanted.nib, []) if wanted.nib else []
-        for business in under_nib:
-            if any(nearly_equal(name, wanted.name) for name in self._names(business)):
-                return Match(business)
+        if (business := self._named_alike(under_nib, wanted)) is not None:
+            return Match(business)
         for business, guise in self.by_name.get((name_key(wanted.name), wanted.district_code), []):
             told_apart = bool(wanted.nib) and (business in self.spoken or bool(business.nib))
             if not guise.nib and not told_apart and _owners_agree(guise.owner, wanted.owner):
@@ -177,8 +176,21 @@ class BusinessIndex:
         pairs: list[tuple[Business | Named, str]] = [(business, "nib_conflict") for business in under_nib]
         return Match(None, (*pairs, *((named, "look_alike") for named in reversed(alike.values()))))
 
-    def _names(self, business: Business) -> list[str]:
-        return [business.name, *(guise.name for guise in self.guises.get(business.pk, ()))]
+    def _named_alike(self, under_nib: Iterable[Business], wanted: Wanted) -> Business | None:
+        """Of those under the NIB the one of that name; of several rather that of the district, and as it stands now."""
+        near = [
+            (
+                guise.nib != wanted.nib,
+                guise.district_code != wanted.district_code,
+                guise is not business,
+                place,
+                business,
+            )
+            for place, business in enumerate(under_nib)
+            for guise in (business, *self.guises.get(business.pk, ()))
+            if nearly_equal(guise.name, wanted.name)
+        ]
+        return min(near, key=lambda one: one[:-1])[-1] if near else None
 
     def holder(self, wanted: Wanted) -> Match:
         """As `match`; a holder without NIB also is the one business of exactly that name in that district."""

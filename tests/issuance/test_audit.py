@@ -4,12 +4,14 @@ import pytest
 
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
+from setara.certificates.acts.merging import merge_businesses, undo_merge
 from setara.certificates.models import Certificate, Decision
 from setara.issuance.acts.decide import decide
 from setara.issuance.audit import RegisterFault, register_faults
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import Custody, EntryKind
+from setara.registry.models import Merge
 from tests import factories
 from tests.factories import AT, ON
 
@@ -46,3 +48,14 @@ def test_register_that_acts_made_is_sound(made):
 def test_what_was_forged_is_named(made, forge, code):
     forge()
     assert list(register_faults(ON)) == [RegisterFault(made.stream, code)]
+
+
+@pytest.mark.parametrize("is_undone", [False, True])
+def test_a_merge_that_was_rewritten_is_named_in_both_histories(is_undone):
+    kept, gone = factories.business(), factories.business()
+    merge = merge_businesses(kept.pk, gone.pk, {}, actor=CONSOLE, at=AT)
+    if is_undone:
+        undo_merge(merge.pk, actor=CONSOLE, at=AT)
+    assert list(register_faults(ON)) == []
+    Merge.objects.update(choices={"name": "gone"}, undone_at=None)
+    assert list(register_faults(ON)) == [RegisterFault(one.stream, "merge_differs") for one in (kept, gone)]

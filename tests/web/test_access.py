@@ -7,10 +7,14 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from setara.certificates.acts.merging import merge_businesses
 from setara.certificates.models import Certificate
 from setara.issuance.models import Run, Sheet
 from setara.kernel.access.acts import WHOLE_OFFICE, Act
 from setara.kernel.access.roles import default_roles
+from setara.kernel.access.rules import CONSOLE
+from setara.registry.acts.registering import save_pairs
+from setara.registry.models import CandidatePair
 from tests import factories
 from tests.web.visitors import OFFICER, browser_of, visitor
 
@@ -61,6 +65,13 @@ TABLE: dict[str, Row] = {
     "businesses": see(),
     "business": see("business"),
     "nik": post(Act.SEE_PERSONAL, "business", good=200),
+    "pairs": Row((Act.MERGE,)),
+    "pair": Row((Act.MERGE,), arguments=("pair",)),
+    "unite": post(Act.MERGE, "pair", on_record=False),
+    "keep_apart": post(Act.MERGE, "pair", good=302, on_record=False),
+    "ask_again": post(Act.MERGE, "pair", good=302, on_record=False),
+    "merge": Row((Act.MERGE,), arguments=("merge",)),
+    "undo_merge": post(Act.MERGE, "merge", good=302, on_record=False),
     "certificates": see(),
     "certificate": see("certificate"),
     "record": post(Act.RECORD_DECISION, "certificate", "decision.suspended"),
@@ -119,7 +130,12 @@ def places(db: None) -> dict[str, str]:
     certificate = factories.issued(district_code=HERE)
     source = factories.source_row()
     Certificate.objects.update(source=source)
+    save_pairs([(certificate.business, factories.business(), "look_alike")], factories.AT)
+    one, other = factories.business(), factories.business()
+    merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
     return {
+        "pair": str(CandidatePair.objects.get().pk),
+        "merge": str(merge.pk),
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),

@@ -12,7 +12,7 @@ REGISTER = [
     "already_issued",
     "rows_disagree",
     "number_of_another_holder",
-    "rows_disagree",
+    "set_aside",
     "nib_conflict",
     "look_alike",
 ]

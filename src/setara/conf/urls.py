@@ -17,6 +17,12 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/                              where one arrives
     /kantor/ikm/[<id>]                    businesses: ?q= district= after=
     /kantor/ikm/<id>/nik                  POST: the same page with the owner's NIK; the history says who read it
+    /kantor/pasangan/[<id>]               pairs that may be one business: ?reason= after=
+    /kantor/pasangan/<id>/satukan         POST: they are one; shows what that gives, does it once confirmed
+    /kantor/pasangan/<id>/bukan           POST: they are two; not asked again
+    /kantor/pasangan/<id>/tanya           POST: take that back
+    /kantor/penggabungan/<id>             what a merge did
+    /kantor/penggabungan/<id>/batal       POST: undo a merge
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
     /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
     /kantor/sertifikat/<id>/posisi        POST: where the original is
@@ -51,7 +57,17 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from django.views.generic import RedirectView
 
 from setara.web import errors
-from setara.web.officer import businesses, certificate_acts, certificates, home, own_account, people, runs
+from setara.web.officer import (
+    businesses,
+    certificate_acts,
+    certificates,
+    home,
+    merges,
+    own_account,
+    pairs,
+    people,
+    runs,
+)
 from setara.web.public import front, published, verification
 from setara.web.security import for_staff, public
 from setara.web.sign_in import begin_again
@@ -121,6 +137,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/ikm/", businesses.register, name="businesses"),
     path("kantor/ikm/<id:business_id>", businesses.business, name="business"),
     path("kantor/ikm/<id:business_id>/nik", businesses.nik, name="nik"),
+    path("kantor/pasangan/", pairs.pairs, name="pairs"),
+    path("kantor/pasangan/<id:pair_id>", pairs.pair, name="pair"),
+    path("kantor/pasangan/<id:pair_id>/satukan", pairs.unite, name="unite"),
+    path("kantor/pasangan/<id:pair_id>/bukan", pairs.keep, name="keep_apart"),
+    path("kantor/pasangan/<id:pair_id>/tanya", pairs.reopen, name="ask_again"),
+    path("kantor/penggabungan/<id:merge_id>", merges.merge, name="merge"),
+    path("kantor/penggabungan/<id:merge_id>/batal", merges.undo, name="undo_merge"),
     path("kantor/sertifikat/", certificates.register, name="certificates"),
     path("kantor/sertifikat/<id:certificate_id>", certificates.certificate, name="certificate"),
     path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),

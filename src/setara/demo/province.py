@@ -28,7 +28,7 @@ from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.import_businesses import import_businesses
-from setara.registry.models import Business
+from setara.registry.models import STANDING, Business
 
 YEAR = 2026
 PEOPLE = (
@@ -71,6 +71,7 @@ def bring_to_life(folder: Path, step: Step) -> None:
     for path, kind in (
         (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
         (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
+        (books / "messy" / "08-mirip-dan-nib-sama.xlsx", ListKind.BUSINESSES),
     ):
         progress = step(f"reading {path.name}")
         order = ImportOrder(
@@ -120,7 +121,7 @@ def look_at() -> Province:
         return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
 
     return Province(
-        businesses=Business.objects.count(),
+        businesses=Business.objects.filter(STANDING).count(),
         certificates=Certificate.objects.count(),
         sheets=Sheet.objects.filter(status=SheetStatus.ISSUED).count(),
         valid=address(Status.ACTIVE),

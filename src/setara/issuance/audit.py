@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from setara.certificates.acts.decisions import letter_digest
+from setara.certificates.acts.merging import merge_digest
 from setara.certificates.acts.recording import facts_digest
 from setara.certificates.history import as_folded
 from setara.certificates.models import Certificate
 from setara.history.models import Entry
 from setara.kernel.certificates.states import STATUS_AFTER, EntryKind, fold
+from setara.kernel.intake.merging import BusinessEntry
+from setara.registry.models import Merge
 
 BATCH = 500
+MERGES = (BusinessEntry.MERGED, BusinessEntry.MERGED_AWAY, BusinessEntry.PARTED)
 FACTS = (EntryKind.RECORDED, EntryKind.CORRECTED)
 
 
@@ -21,7 +25,7 @@ FACTS = (EntryKind.RECORDED, EntryKind.CORRECTED)
 class RegisterFault:
     """Where the register is not what its history says.
 
-    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs``.
+    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs merge_differs``.
     """
 
     stream: str
@@ -29,7 +33,7 @@ class RegisterFault:
 
 
 def register_faults(on: dt.date) -> Iterator[RegisterFault]:
-    """Compare every certificate, its decisions and sheets with the digests in the history, and its state on a day."""
+    """Compare certificates, decisions, sheets and merges with the digests in the history, and states on a day."""
     last = 0
     while certificates := list(
         Certificate.objects.filter(pk__gt=last).order_by("pk").prefetch_related("decisions", "sheets")[:BATCH]
@@ -41,6 +45,25 @@ def register_faults(on: dt.date) -> Iterator[RegisterFault]:
         for certificate in certificates:
             for code in _faults(certificate, histories[certificate.stream], on):
                 yield RegisterFault(certificate.stream, code)
+    yield from _merge_faults()
+
+
+def _merge_faults() -> Iterator[RegisterFault]:
+    last = 0
+    while merges := list(Merge.objects.filter(pk__gt=last).order_by("pk").select_related("kept", "gone")[:BATCH]):
+        last = merges[-1].pk
+        said: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
+        for entry in Entry.objects.filter(
+            stream__in={one.stream for merge in merges for one in (merge.kept, merge.gone)}
+        ):
+            if entry.kind in MERGES:
+                said[entry.stream, entry.data["merge"]][entry.kind] = entry.data["digest"]
+        for merge in merges:
+            undone = {BusinessEntry.PARTED} if merge.undone_at else set()
+            digest = merge_digest(merge)
+            for one, kind in ((merge.kept, BusinessEntry.MERGED), (merge.gone, BusinessEntry.MERGED_AWAY)):
+                if said[one.stream, merge.pk] != dict.fromkeys({kind, *undone}, digest):
+                    yield RegisterFault(one.stream, "merge_differs")
 
 
 def _faults(certificate: Certificate, entries: Sequence[Entry], on: dt.date) -> Iterator[str]:

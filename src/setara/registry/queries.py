@@ -3,11 +3,11 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from setara.intake.models import SourceRow
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
-from setara.registry.models import Business, CandidatePair
+from setara.registry.models import OPEN, STANDING, Business, CandidatePair, Merge
 from setara.registry.text_index import matching
 
 COUNT_CAP = 10_000
@@ -53,14 +53,11 @@ class BusinessPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Another business that may be the same one, and why it is thought so."""
+class PairPage:
+    """Some pairs and the place where the next page begins; None at the end."""
 
-    id: int
-    name: str
-    nib: str
-    district_code: str
-    reason: str
+    rows: tuple[CandidatePair, ...]
+    after: int | None
 
 
 def page(filters: Filters, after: int | None = None, size: int = PAGE_SIZE) -> BusinessPage:
@@ -85,13 +82,47 @@ def whole(business_id: int, within: AbstractSet[str] | None) -> Business | None:
     return _in_districts(within).select_related("source__file").filter(id=business_id).first()
 
 
-def pairs_of(business_id: int, within: AbstractSet[str] | None, most: int = 50) -> tuple[Pair, ...]:
-    """Return the businesses within the districts that may be this one; a person decides."""
+def pairs_of(
+    business_id: int, within: AbstractSet[str] | None, most: int = 50
+) -> tuple[tuple[CandidatePair, Business], ...]:
+    """Return the businesses within the districts that may be this one, each with the open question."""
     seen = _in_districts(within).values("id")
-    found = CandidatePair.objects.filter(Q(first=business_id, second__in=seen) | Q(second=business_id, first__in=seen))
+    either = Q(first=business_id, second__in=seen) | Q(second=business_id, first__in=seen)
+    found = CandidatePair.objects.filter(OPEN, either)
     pairs = found.select_related("first", "second").order_by("id")[:most]
-    others = [(pair, pair.second if pair.first_id == business_id else pair.first) for pair in pairs]
-    return tuple(Pair(it.id, it.name, it.nib, it.district_code, pair.reason) for pair, it in others)
+    return tuple((pair, pair.second if pair.first_id == business_id else pair.first) for pair in pairs)
+
+
+def open_pairs(reason: str | None = None, after: int | None = None, size: int = PAGE_SIZE) -> PairPage:
+    """Return the pairs that wait for a decision, the one found first in front, behind the pair `after`."""
+    found = CandidatePair.objects.filter(OPEN, id__gt=after or 0)
+    if reason is not None:
+        found = found.filter(reason=reason)
+    rows = list(found.select_related("first", "second").order_by("id")[: size + 1])
+    return PairPage(tuple(rows[:size]), rows[size - 1].pk if len(rows) > size else None)
+
+
+def open_by_reason() -> dict[str, int]:
+    """Count the pairs that wait for a decision by the reason why they are asked."""
+    counted = CandidatePair.objects.filter(OPEN).order_by().values_list("reason")
+    return dict(counted.annotate(Count("id")))
+
+
+def whole_pair(pair_id: int) -> CandidatePair | None:
+    """Return one pair with both businesses and what they were read from."""
+    pairs = CandidatePair.objects.select_related("first__source__file", "second__source__file", "merge")
+    return pairs.filter(id=pair_id).first()
+
+
+def merges_into(business_id: int, most: int = 50) -> tuple[Merge, ...]:
+    """Return the merges that stand of which this business is what stayed, the latest in front."""
+    found = Merge.objects.filter(kept=business_id, undone_at=None).select_related("gone")
+    return tuple(found.order_by("-id")[:most])
+
+
+def whole_merge(merge_id: int) -> Merge | None:
+    """Return one merge with both businesses."""
+    return Merge.objects.select_related("kept", "gone").filter(id=merge_id).first()
 
 
 def source_row(row_id: int) -> SourceRow | None:
@@ -100,7 +131,7 @@ def source_row(row_id: int) -> SourceRow | None:
 
 
 def _restricted(filters: Filters) -> QuerySet[Business]:
-    found = _in_districts(filters.within)
+    found = _in_districts(filters.within).filter(STANDING)
     if filters.district_code is not None:
         found = found.filter(district_code=filters.district_code)
     if not filters.words:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.certificates.states import EntryKind
+from setara.kernel.intake.merging import BusinessEntry
 from setara.words.certificates import Text
 
 ENTRY_WORDS: Mapping[str, Text] = {
@@ -19,6 +20,11 @@ ENTRY_WORDS: Mapping[str, Text] = {
     EntryKind.SHEET_ISSUED: _("Verification sheet issued"),
     EntryKind.SHEET_SUPERSEDED: _("Verification sheet superseded"),
     EntryKind.SHEET_WITHDRAWN: _("Verification sheet withdrawn"),
+    BusinessEntry.MERGED: _("Another entry merged into it"),
+    BusinessEntry.MERGED_AWAY: _("Merged into another entry"),
+    BusinessEntry.PARTED: _("Merge undone"),
+    BusinessEntry.KEPT_APART: _("Kept apart from a look-alike"),
+    BusinessEntry.ASKED_AGAIN: _("Asked again whether they are two"),
     "nik.read": _("Identity number of the owner (NIK) read"),
     "grant.given": _("Role granted"),
     "grant.ended": _("Grant ended"),

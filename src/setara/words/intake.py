@@ -160,6 +160,10 @@ _REGISTER: Mapping[str, str | Promise] = {
     "rows_disagree": _(
         "An earlier line of this file says “%(registered)s”, this line “%(row)s”. Correct whichever is wrong."
     ),
+    "set_aside": _(
+        "When two businesses were merged, somebody chose “%(registered)s” over “%(row)s”. The register stays as it is; "
+        "undo the merge if that was wrong."
+    ),
     "nib_conflict": _(
         "NIB %(nib)s, here that of “%(name)s”, is already registered for “%(other)s”. "
         "Say whether they are the same business."

@@ -72,4 +72,5 @@ def _register_words(fault: RegisterFault) -> str:
         "decisions_differ": _("the body's decisions are not those that were recorded"),
         "sheets_differ": _("the sheets are not those that were issued"),
         "state_differs": _("the state does not follow from the history"),
+        "merge_differs": _("a merge of businesses is not what was done"),
     }[fault.code]

@@ -50,10 +50,12 @@ class BusinessRegistrar:
         match = index.match(_wanted(record))
         if match.business is None:
             return self._create(record, match, index)
-        changes = changes_to(match.business, record.values)
+        different = changes_to(match.business, record.values)
+        changes = tuple(name for name in different if not index.set_aside(match.business, name, record.values[name]))
+        problems = record.problems + _set_aside(record, match.business, set(different) - set(changes))
         if match.business in self.spoken and contradicts(match.business, changes):
             self.planned.append((None, Outcome.UNDECIDED))
-            return Settled(record, Outcome.UNDECIDED, record.problems + _differences(record, match.business, changes))
+            return Settled(record, Outcome.UNDECIDED, problems + _differences(record, match.business, changes))
         self.spoken.add(match.business)
         before = match.business.likeness
         apply_changes(match.business, record.values, changes)
@@ -63,7 +65,7 @@ class BusinessRegistrar:
             index.by_nib[match.business.nib].append(match.business)
         outcome = Outcome.UPDATED if changes else Outcome.UNCHANGED
         self.planned.append((match.business, outcome))
-        return Settled(record, outcome, record.problems, changes)
+        return Settled(record, outcome, problems, changes)
 
     def _create(self, record: Record, match: Match, index: BusinessIndex) -> Settled:
         business = business_from(record.values, self.at)
@@ -87,15 +89,26 @@ def contradicts(there: Model, changes: Iterable[str]) -> bool:
     return any(getattr(there, name) not in ("", None) for name in changes)
 
 
-def _differences(record: Record, business: Business, changes: Sequence[str]) -> tuple[Problem, ...]:
+def _differences(record: Record, business: Business, changes: Iterable[str]) -> tuple[Problem, ...]:
+    return _unlike(record, business, changes, "rows_disagree", hinders=True)
+
+
+def _set_aside(record: Record, business: Business, names: Iterable[str]) -> tuple[Problem, ...]:
+    return _unlike(record, business, sorted(names), "set_aside", hinders=False)
+
+
+def _unlike(
+    record: Record, business: Business, names: Iterable[str], code: str, *, hinders: bool
+) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             cell=record.cells.get(name, ""),
             field=name,
-            code="rows_disagree",
+            code=code,
             params={"registered": str(getattr(business, name) or "-"), "row": str(record.values[name])},
+            hinders=hinders,
         )
-        for name in changes
+        for name in names
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from setara.kernel.intake.likeness import Shape, alike, block, name_key, nearly_equal, shape
-from setara.registry.models import Business
+from setara.registry.models import STANDING, Business, Guise
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,16 @@ class Match:
 
 @dataclass(slots=True, eq=False)
 class Named:
-    """A business by name alone; `fresh` is the business itself until it has been saved, and `id` 0."""
+    """A business by name alone; `fresh` is the business itself until it has been saved, and `id` 0.
+
+    `is_guise`: a name from before a merge.
+    """
 
     id: int
     name: str
     shape: Shape
     fresh: Business | None = None
+    is_guise: bool = False
 
     @property
     def pk(self) -> int:
@@ -61,9 +65,12 @@ class LookAlikes:
         self.fresh.clear()
         missing = set(blocks) - self.blocks.keys()
         self.blocks |= {one: defaultdict(list) for one in missing}
-        rows = Business.objects.filter(likeness__in=missing).order_by("id").values_list("likeness", "id", "name")
-        for likeness, pk, name in rows.iterator(chunk_size=2000):
+        rows = Business.objects.filter(STANDING, likeness__in=missing).order_by("id")
+        for likeness, pk, name in rows.values_list("likeness", "id", "name").iterator(chunk_size=2000):
             _keep(self.blocks[likeness], Named(pk, name, shape(name)))
+        guises = Guise.objects.filter(likeness__in=missing).order_by("id")
+        for likeness, pk, name in guises.values_list("likeness", "business_id", "name"):
+            _keep(self.blocks[likeness], Named(pk, name, shape(name), is_guise=True))
 
     def add(self, business: Business) -> None:
         """Let later records find a business that is new or has moved; a block not read yet will have it when read."""
@@ -76,7 +83,11 @@ class LookAlikes:
         """Take over another name or district of a business, whose block was `before`."""
         if (there := self.blocks.get(before)) is not None:
             for names in there.values():
-                names[:] = [named for named in names if named.fresh is not business and named.id != business.pk]
+                names[:] = [
+                    named
+                    for named in names
+                    if named.is_guise or (named.fresh is not business and named.id != business.pk)
+                ]
         self.add(business)
 
     def of(self, wanted: Wanted) -> list[Named]:
@@ -92,11 +103,15 @@ def _keep(there: dict[Digits, list[Named]], named: Named) -> None:
 
 @dataclass(slots=True)
 class BusinessIndex:
-    """Businesses by the three ways in which a record can mean one."""
+    """Businesses by the three ways in which a record can mean one, also as they stood before they were merged."""
 
     look_alikes: LookAlikes
     by_nib: dict[str, list[Business]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[tuple[str, str], list[Business]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[tuple[str, str], list[tuple[Business, Business | Guise]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """With the guise in which it has that name, or itself."""
+    guises: dict[int, list[Guise]] = field(default_factory=lambda: defaultdict(list))
     spoken: Container[Business] = ()
     """Those of which the same file has spoken already."""
 
@@ -111,16 +126,28 @@ class BusinessIndex:
         names = {name_key(one.name) for one in wanted}
         look_alikes.load(block(one.name, one.district_code) for one in wanted)
         # One question each: no database answers an OR of the two from an index that leaves out the empty NIB.
-        known = {one.pk: one for one in Business.objects.filter(nib__in=nibs).exclude(nib="")}
-        known |= {one.pk: one for one in Business.objects.filter(name_key__in=names)}
+        known = {one.pk: one for one in Business.objects.filter(STANDING, nib__in=nibs).exclude(nib="")}
+        known |= {one.pk: one for one in Business.objects.filter(STANDING, name_key__in=names)}
+        meant = set(Guise.objects.filter(nib__in=nibs).exclude(nib="").values_list("business_id", flat=True))
+        meant |= set(Guise.objects.filter(name_key__in=names).values_list("business_id", flat=True))
+        if missing := meant - known.keys():
+            known |= {one.pk: one for one in Business.objects.filter(pk__in=missing)}
         for _, business in sorted(known.items()):
             index._keep(business)
+        for guise in Guise.objects.filter(business__in=known).select_related("merge").order_by("id"):
+            index._keep_guise(known[guise.business_id], guise)
         return index
 
     def _keep(self, business: Business) -> None:
         if business.nib:
             self.by_nib[business.nib].append(business)
-        self.by_name[business.name_key, business.district_code].append(business)
+        self.by_name[business.name_key, business.district_code].append((business, business))
+
+    def _keep_guise(self, business: Business, guise: Guise) -> None:
+        self.guises[business.pk].append(guise)
+        if guise.nib and business not in self.by_nib[guise.nib]:
+            self.by_nib[guise.nib].append(business)
+        self.by_name[guise.name_key, guise.district_code].append((business, guise))
 
     def add(self, business: Business) -> None:
         """Let later records find a new business."""
@@ -134,30 +161,49 @@ class BusinessIndex:
         has a name both without and with a NIB speaks of two.
         """
         under_nib = self.by_nib.get(wanted.nib, []) if wanted.nib else []
-        for business in under_nib:
-            if nearly_equal(business.name, wanted.name):
+        if (business := self._named_alike(under_nib, wanted)) is not None:
+            return Match(business)
+        for business, guise in self.by_name.get((name_key(wanted.name), wanted.district_code), []):
+            told_apart = bool(wanted.nib) and (business in self.spoken or bool(business.nib))
+            if not guise.nib and not told_apart and _owners_agree(guise.owner, wanted.owner):
                 return Match(business)
-        for business in self.by_name.get((name_key(wanted.name), wanted.district_code), []):
-            told_apart = bool(wanted.nib) and business in self.spoken
-            if not business.nib and not told_apart and _owners_agree(business.owner, wanted.owner):
-                return Match(business)
+        known = {business.pk for business in under_nib}
+        alike = {
+            (named.id, id(named.fresh)): named
+            for named in reversed(self.look_alikes.of(wanted))
+            if named.id not in known and all(named.fresh is not business for business in under_nib)
+        }
         pairs: list[tuple[Business | Named, str]] = [(business, "nib_conflict") for business in under_nib]
-        pairs += [
-            (named, "look_alike")
-            for named in self.look_alikes.of(wanted)
-            if named.id not in {business.pk for business in under_nib}
-            and all(named.fresh is not business for business in under_nib)
+        return Match(None, (*pairs, *((named, "look_alike") for named in reversed(alike.values()))))
+
+    def _named_alike(self, under_nib: Iterable[Business], wanted: Wanted) -> Business | None:
+        """Of those under the NIB the one of that name; of several rather that of the district, and as it stands now."""
+        near = [
+            (
+                guise.nib != wanted.nib,
+                guise.district_code != wanted.district_code,
+                guise is not business,
+                place,
+                business,
+            )
+            for place, business in enumerate(under_nib)
+            for guise in (business, *self.guises.get(business.pk, ()))
+            if nearly_equal(guise.name, wanted.name)
         ]
-        return Match(None, tuple(pairs))
+        return min(near, key=lambda one: one[:-1])[-1] if near else None
 
     def holder(self, wanted: Wanted) -> Match:
         """As `match`; a holder without NIB also is the one business of exactly that name in that district."""
         match = self.match(wanted)
         if match.business is None and not wanted.nib:
-            namesakes = self.by_name.get((name_key(wanted.name), wanted.district_code), [])
-            if len(namesakes) == 1:
-                return Match(namesakes[0])
+            found = self.by_name.get((name_key(wanted.name), wanted.district_code), [])
+            if len({id(business) for business, _ in found}) == 1:
+                return Match(found[0][0])
         return match
+
+    def set_aside(self, business: Business, name: str, value: str | int | None) -> bool:
+        """Say whether a person who merged this business decided against a value: an old workbook may repeat it."""
+        return any(guise.set_aside.get(name) == value for guise in self.guises.get(business.pk, ()))
 
 
 def _owners_agree(one: str, other: str) -> bool:

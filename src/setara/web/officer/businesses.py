@@ -3,12 +3,14 @@
 from collections.abc import Set as AbstractSet
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from setara.accounts.permission import may
 from setara.certificates import queries as certificates
 from setara.certificates.acts.reading_nik import open_source_row, read_nik
 from setara.history.store import entries_of
@@ -20,6 +22,7 @@ from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.next_step import step_for
 from setara.web.security import actor_of, needs, seen_by
+from setara.words.businesses import PAIR_REASONS
 
 
 def finds_owners(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
@@ -53,6 +56,11 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "officer/businesses.html", words)
 
 
+def sees_all_personal(request: HttpRequest) -> bool:
+    """Say whether the personal data of every business may be shown."""
+    return seen_by(request, Act.SEE_PERSONAL).is_everything
+
+
 def districts_within(within: AbstractSet[str] | None) -> list[District]:
     """Return the districts that may be chosen, kabupaten before kota, by name."""
     known = districts_of(settings.PROVINCE).values()
@@ -63,7 +71,7 @@ def districts_within(within: AbstractSet[str] | None) -> list[District]:
 @needs(Act.SEE_REGISTER)
 @require_safe
 def business(request: HttpRequest, business_id: int) -> HttpResponse:
-    """One business: facts, certificates, look-alikes, and who read its owner's NIK."""
+    """One business: facts, certificates, look-alikes, history; one that was merged leads to the one that stands."""
     return _business(request, business_id)
 
 
@@ -86,13 +94,17 @@ def _business(request: HttpRequest, business_id: int, *, is_nik_shown: bool = Fa
     found = queries.whole(business_id, seen.districts)
     if found is None:
         raise Http404
+    if found.merged_into_id is not None:
+        return HttpResponseRedirect(reverse("business", args=[found.merged_into_id]))
+    pairs = queries.pairs_of(business_id, seen.districts)
     words = {
         "business": found,
         "is_personal_shown": certificates.is_personal_within(found, personal),
         "is_source_shown": found.source_id and certificates.is_source_within(found.source_id, personal),
         "is_nik_shown": is_nik_shown,
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
-        "pairs": queries.pairs_of(business_id, seen.districts),
+        "pairs": [(pair, other, PAIR_REASONS.get(pair.reason)) for pair, other in pairs],
+        "merges": queries.merges_into(business_id) if may(actor_of(request), Act.MERGE) else (),
         "history": history_lines(entries_of(found.stream)),
     }
     return render(request, "officer/business.html", words)

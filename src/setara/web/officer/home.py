@@ -35,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "businesses": businesses.total(businesses.Filters(within=seen.districts)),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }
+    if may(actor_of(request), Act.MERGE):
+        words["pairs"] = sum(businesses.open_by_reason().values())
     return render(request, "officer/home.html", words)
 
 

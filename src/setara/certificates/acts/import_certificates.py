@@ -39,11 +39,11 @@ def import_certificates(order: ImportOrder) -> ImportResult:
 
 
 class CertificateRegistrar:
-    """Settles records of certificates batch by batch."""
+    """Settles records of certificates batch by batch; `since` is that of `Spoken`."""
 
-    def __init__(self, at: dt.datetime, actor: str, on: dt.date) -> None:
+    def __init__(self, at: dt.datetime, actor: str, on: dt.date, since: int | None = None) -> None:
         self.at, self.actor, self.on = at, actor, on
-        self.spoken = Spoken()
+        self.spoken = Spoken(since)
         self.look_alikes = LookAlikes()
         self._start()
 

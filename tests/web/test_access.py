@@ -10,6 +10,7 @@ from tests.web.visitors import browser_of, visitor
 
 OPEN = (200, 200, 200, 200, 200)
 REGISTER = (302, 403, 200, 200, 403)
+OFFICER = (302, 403, 200, 403, 403)
 OFFICER_POST = (302, 403, 422, 403, 403)
 STAFF = (302, 403, 200, 200, 200)
 
@@ -42,6 +43,10 @@ TABLE: dict[str, tuple[str, tuple[str, ...], tuple[int, int, int, int, int]]] = 
     "withdraw": ("POST", ("certificate",), OFFICER_POST),
     "correct": ("POST", ("certificate",), OFFICER_POST),
     "source": ("GET", ("source",), (302, 403, 404, 403, 403)),
+    "questions": ("GET", (), OFFICER),
+    "question": ("GET", ("question",), OFFICER),
+    "answers": ("GET", (), OFFICER),
+    "revoke": ("POST", ("0",), (302, 403, 404, 403, 403)),
     "runs": ("GET", (), STAFF),
     "latest_runs": ("GET", (), STAFF),
     "start": ("POST", (), OFFICER_POST),
@@ -81,7 +86,8 @@ def test_each_role_sees_what_it_may_and_no_more(who: str) -> None:
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),
-        "source": "1",
+        "source": "9",
+        "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
         "run": str(Run.objects.get().pk),
     }
     client, seen = client_of(who), {}

@@ -25,7 +25,7 @@ def text_of(url: str, who: str = "officer") -> str:
         ("/kantor/sertifikat/?q=tempe", 6),
         ("/kantor/ikm/", 5),
         ("/kantor/ikm/?q=contoh", 5),
-        ("/kantor/", 7),
+        ("/kantor/", 8),
         ("/kantor/penerbitan/", 5),
     ],
 )

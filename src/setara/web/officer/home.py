@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from setara.certificates import queries as certificates
 from setara.history import store
+from setara.intake import queries as intake
 from setara.kernel.access.rules import Act, refusal
 from setara.platform.long_lists import CappedCount
 from setara.registry import queries as businesses
@@ -31,6 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "businesses": businesses.total(businesses.Filters()),
             "facets": facets_of(Asked(everything, "", None), counted)[:3],
         }
+    if refusal(actor_of(request), Act.ANSWER) is None:
+        words["waiting"] = intake.waiting()
     return render(request, "officer/home.html", words)
 
 

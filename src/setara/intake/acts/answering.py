@@ -167,7 +167,8 @@ class _Settling:
             settled = registrar.plan(records)
         for row, one in zip(rows, settled, strict=True):
             take_over(row, one)
-        SourceRow.objects.bulk_update(rows, CHANGING, batch_size=200)
+        # An update by way of a conflict: `bulk_update` takes four times as long as all the rest together.
+        SourceRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=CHANGING)
         self.queue.renew(rows)
         if not self.key.is_of_register:
             registrar.save(rows)

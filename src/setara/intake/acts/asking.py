@@ -20,7 +20,10 @@ class Queue:
     def join(self, rows: Iterable[SourceRow]) -> None:
         """Let rows that are new ask what they ask."""
         asking = [(row, problems_of(row.problems)) for row in rows if row.outcome in WAITING]
-        self._know({key_of(one): one for _, problems in asking for one in problems if one.hinders})
+        first: dict[Key, Problem] = {}
+        for problem in (one for _, problems in asking for one in problems if one.hinders):
+            first.setdefault(key_of(problem), problem)
+        self._know(first)
         insert(
             [
                 Asked(question_id=self._known[key], source=row)

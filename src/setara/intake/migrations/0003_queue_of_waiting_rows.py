@@ -8,7 +8,7 @@ from setara.kernel.intake.questions import key_of, problems_of
 
 
 def fill(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
-    rows = apps.get_model("intake", "SourceRow").objects.filter(outcome__in=["undecided", "refused"])
+    rows = apps.get_model("intake", "SourceRow").objects.filter(outcome__in=["undecided", "refused"]).order_by("id")
     questions, asked = apps.get_model("intake", "Question").objects, apps.get_model("intake", "Asked").objects
     known: dict[tuple[str, ...], int] = {}
     for pk, kind, kept in rows.values_list("id", "file__list_kind", "problems").iterator(chunk_size=2000):

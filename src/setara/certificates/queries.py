@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, QuerySet, Value
 
 from setara.certificates.counting import ANYTHING, PROPERTIES
-from setara.certificates.models import Certificate, Decision, RegisterCount
+from setara.certificates.models import Certificate, Decision, OtherDocument, RegisterCount
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
@@ -189,3 +189,8 @@ def _facet(name: str, filters: Filters) -> QuerySet[RegisterCount, tuple[str | i
     rows = RegisterCount.objects.filter(**others, number__gt=0).order_by()
     rows = rows.filter(**{f"{name}__in": KNOWN[name]}) if name in KNOWN else rows.exclude(**{name: anything[name]})
     return rows.values_list(Value(name), *PROPERTIES, "number")
+
+
+def other_documents_of(business_id: int, most: int = 50) -> tuple[OtherDocument, ...]:
+    """Return the documents of a business that are outside the programme, newest first."""
+    return tuple(OtherDocument.objects.filter(business=business_id).order_by("-dated", "-id")[:most])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.intake.answers import Key, Value
 from setara.kernel.intake.problems import ProblemCode
-from setara.kernel.intake.questions import DATES
+from setara.kernel.intake.questions import DATES, OTHER_DOCUMENT
 from setara.kernel.rulebook.regions import districts
 from setara.words.certificates import kind_name
 from setara.words.intake import field_word
@@ -107,6 +107,8 @@ def answer_text(field: str, value: Value) -> str:
         return now("no value")
     if field == "district_code" and value in districts():
         return districts()[str(value)].full_name
+    if value == OTHER_DOCUMENT:
+        return now("Another document of the business, outside the programme")
     if field == "kind":
         return kind_name(str(value))
     if field in DATES:

@@ -12,6 +12,7 @@ from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.lists import read_list
 from setara.kernel.intake.problems import REFUSING, Doubt, ProblemCode
 from setara.kernel.intake.questions import (
+    OTHER_DOCUMENT,
     REGISTER_CODES,
     REMARKS,
     REQUIRED,
@@ -103,6 +104,7 @@ def test_a_question_is_asked_once_by_a_record_and_remarks_ask_nothing():
         (problem("issue_date", "date_two_digit_year", "31/02/98"), ()),
         (problem("issue_date", "date_year_only", "2026"), ()),
         (problem("nib", "nib_invalid", "12"), ()),
+        (problem("kind", "kind_outside_programme", "Halal"), (OTHER_DOCUMENT, *Kind)),
     ],
 )
 def test_candidates_are_those_that_the_problem_brings_to_mind(said, expected):
@@ -178,6 +180,18 @@ def test_what_a_record_needs_cannot_be_answered_with_nothing(field):
     assert answered(asks, {Key(field, "cell_error"): None}) is asks
 
 
+def test_of_another_document_only_holder_and_district_are_asked():
+    asks = kept(
+        problem("kind", "kind_outside_programme", "Halal"),
+        problem("number", "number_missing", "proses"),
+        problem("holder", "text_damaged", "CafÃ©"),
+    )
+    done = answered(asks, {Key("kind", "kind_outside_programme", "halal"): OTHER_DOCUMENT})
+    assert [one.code for one in done.problems] == ["text_damaged"]
+    assert (done.values["kind"], done.values["title"], done.values["number"]) == (OTHER_DOCUMENT, "Halal", None)
+    assert read_answer(CERTIFICATES, "kind", OTHER_DOCUMENT, CONTEXT) == OTHER_DOCUMENT
+
+
 def test_days_that_contradict_each_other_ask_in_their_turn():
     asks = kept(problem("expiry_date", "date_duration", "3 tahun"), issue_date="2026-03-12")
     done = answered(asks, {Key("expiry_date", "date_duration"): "2025-03-12"})
@@ -234,7 +248,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=5),
     max_leaves=15,
 )
-VALUES = st.none() | st.integers(0, 50) | st.sampled_from(["35.73", "2020-01-01", "2030-01-01", "trademark", "x"])
+VALUES = (
+    st.none() | st.integers(0, 50) | st.sampled_from(["35.73", "2020-01-01", "2030-01-01", "trademark", OTHER_DOCUMENT])
+)
 PROBLEMS = st.builds(
     problem, st.sampled_from(FIELDS), st.sampled_from(CODES), st.sampled_from(["", "Malang", "MALANG", "12/03/98"])
 )
@@ -260,11 +276,13 @@ def test_answering_twice_is_answering_once_and_nothing_is_certain_by_itself(said
     given_all = answers | dict.fromkeys(questions_of(tuple(said))[:2], "x")
     once = answered(record, given_all)
     assert answered(once, given_all) == once
+    assert answered(record, {}) is record
+    if once.values.get("kind") == OTHER_DOCUMENT:
+        return
     unanswered = [one for one in record.problems if key_of(one) not in given_all]
     assert all(one in once.problems for one in unanswered)
     if any(one.code in REFUSING for one in unanswered):
         assert once.reading is Reading.REFUSED
-    assert answered(record, {}) is record
 
 
 HEAD = ("Nama IKM", "NIB", "Kab/Kota")

@@ -1,6 +1,7 @@
 """The queue of questions, one question answered, the answers kept."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from setara.intake.models import Answer, Question, SourceRow
 from setara.kernel.intake.records import ListKind
 from setara.registry.models import Business
 from tests import factories
+from tests.intake.lists import CERTIFICATES, imported, row, written
 from tests.web.visitors import officer
 
 pytestmark = pytest.mark.django_db
@@ -187,3 +189,13 @@ def test_cells_are_shown_and_the_one_in_doubt_is_marked() -> None:
     page = text_of(url_of(malang()))
     assert "Siti Contoh" in page
     assert '<span class="asked"><small>C2</small> Malang</span>' in page
+
+
+def test_a_kind_outside_the_programme_is_kept_with_its_business(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", CERTIFICATES, row(kind="Halal", number="ID3511"))
+    imported(path, ListKind.CERTIFICATES)
+    question = Question.objects.get()
+    assert "Another document of the business" in text_of(url_of(question))
+    posted(question, answer="other_document", confirmed="")
+    page = text_of(f"/kantor/ikm/{Business.objects.get().pk}")
+    assert '<b>Halal</b> <span class="number">ID3511</span>' in page

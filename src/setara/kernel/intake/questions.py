@@ -4,6 +4,8 @@
   name of a district, a kind, a body, a standard. Its answer holds for all of them, and for the next list.
 - Where the text says nothing for other rows (a number whose digits are lost, a day, an empty cell, two cells that
   contradict), the answer holds for the row that asks.
+- A kind outside the programme can be kept as another document of its business (*dokumen lain*), of which only holder,
+  name, number and day are known.
 - What the register asks (a sheet was issued, another line said otherwise) no cell can answer: a person looks, and may
   leave the register as it is.
 """
@@ -26,6 +28,8 @@ REMARKS = frozenset({"nib_conflict", "look_alike"})
 """Codes that say something of a record and hinder nothing."""
 REQUIRED = frozenset({"name", "holder", "kind", "number", "district_code"})
 """Fields that an answer cannot leave empty."""
+OTHER_DOCUMENT = "other_document"
+"""In the place of a kind: no certificate of the programme, but a paper of the business worth keeping."""
 DATES = frozenset({"issue_date", "expiry_date", "filing_date", "handover_date"})
 
 _FOLDED = frozenset({"district_code", "kind", "budget_year"})
@@ -46,6 +50,7 @@ _OF_THE_ROW = frozenset(
 )
 SAID_LIMIT = 200
 _CUT_AT = 80
+_OF_ANY_DOCUMENT = frozenset({"holder", "nib", "district_code", "kind"})
 _DAY = re.compile(r"(\d{1,2})\D(\d{1,2})\D(\d{4}|\d{2})")
 
 
@@ -87,7 +92,7 @@ def candidates(problem: Problem, province: str) -> tuple[str, ...]:
     ('2026-03-13',)
     """
     if problem.field == "kind":
-        return tuple(Kind)
+        return (OTHER_DOCUMENT, *Kind) if problem.code == ProblemCode.KIND_OUTSIDE_PROGRAMME else tuple(Kind)
     if problem.field == "district_code":
         named = {fold(name) for name in problem.params.get("candidates", "").split(" / ")}
         near = fold(problem.params.get("near", ""))
@@ -197,10 +202,14 @@ def _answered_once(record: Record, answers: Mapping[Key, Value]) -> Record:
             continue
         values[key.field] = answers[key]
         cells[key.field] = problem.cell
+        if (key.field, answers[key]) == ("kind", OTHER_DOCUMENT):
+            values["title"] = values.get("title") or problem.params.get("typed")
         fields.add(key.field)
         used[key] = None
     if not fields:
         return record
+    if values.get("kind") == OTHER_DOCUMENT:
+        remaining = [problem for problem in remaining if not problem.hinders or problem.field in _OF_ANY_DOCUMENT]
     remaining += _days_against_each_other(values, cells, fields)
     if not any(problem.field == "workers" for problem in remaining):
         remaining += _workers_apart(values, cells, fields)

@@ -8,7 +8,7 @@ from setara.kernel.intake.evidence import Evidence
 from setara.kernel.intake.grid import Cell, CellKind, Row, Sheet
 from setara.kernel.intake.header import Column, Header
 from setara.kernel.intake.problems import Doubt, ProblemCode, doubt
-from setara.kernel.intake.questions import REQUIRED
+from setara.kernel.intake.questions import OTHER_DOCUMENT, REQUIRED
 from setara.kernel.intake.records import ListKind, Record
 from setara.kernel.intake.source_rows import SourceRow, Titles, TypedRow
 
@@ -35,6 +35,8 @@ def read_answer(kind: ListKind, field: str, text: str, context: ReadingContext) 
     """
     if not text.strip():
         return doubt(_MISSING[field]) if field in REQUIRED else None
+    if (field, text) == ("kind", OTHER_DOCUMENT):
+        return OTHER_DOCUMENT
     records = _read(kind, field, text, context)
     if len(records) > 1:
         return doubt(ProblemCode.SEVERAL_VALUES, text)

@@ -57,6 +57,7 @@ def business(request: HttpRequest, business_id: int) -> HttpResponse:
         "business": found,
         "is_personal_shown": sees_personal(request),
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id)],
+        "documents": certificates.other_documents_of(business_id),
         "pairs": queries.pairs_of(business_id),
     }
     return render(request, "officer/business.html", words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.intake.answers import Key, Value
@@ -75,6 +75,7 @@ _ABOUT: Mapping[str, Promise] = {
     "district_code": _("Which kabupaten or kota is “%(said)s”?"),
     "kind": _("Which kind of certificate is “%(said)s”?"),
 }
+_OUTSIDE = _("“%(said)s” is none of the eight kinds: what becomes of it?")
 _ABOUT_ANY = _("%(field)s: what is meant by “%(said)s”?")
 _OF_ROWS = _("%(field)s: %(what)s")
 
@@ -95,20 +96,22 @@ def question_text(key: Key, params: Mapping[str, str]) -> str:
     field = field_word(key.field)
     if key.is_shared:
         said = defaultdict(str, params)["typed"] or key.said
-        return str(_ABOUT.get(key.field, _ABOUT_ANY)) % {"said": said, "field": field}
+        is_outside = key.code == ProblemCode.KIND_OUTSIDE_PROGRAMME
+        text = _OUTSIDE if is_outside else _ABOUT.get(key.field, _ABOUT_ANY)
+        return str(text) % {"said": said, "field": field}
     return str(_OF_ROWS) % {"field": field, "what": _WRONG.get(key.code, _UNCLEAR)}
 
 
 def answer_text(field: str, value: Value) -> str:
     """Say an answer, in the language in force."""
     if not field:
-        return now("leave as registered")
+        return gettext("leave as registered")
     if value is None or value == "":
-        return now("no value")
+        return gettext("no value")
     if field == "district_code" and value in districts():
         return districts()[str(value)].full_name
     if value == OTHER_DOCUMENT:
-        return now("Another document of the business, outside the programme")
+        return gettext("Another document of the business, outside the programme")
     if field == "kind":
         return kind_name(str(value))
     if field in DATES:

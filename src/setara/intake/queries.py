@@ -80,6 +80,11 @@ def rows_of(question_id: int, after: int = 0, size: int = PAGE_SIZE) -> tuple[tu
     return rows[:size], rows[size - 1].pk if len(rows) > size else None
 
 
+def answers_for(source_id: int) -> tuple[Answer, ...]:
+    """Return the answers with which a row was read, revoked ones too."""
+    return tuple(Answer.objects.filter(uses__source=source_id).order_by("id"))
+
+
 def answers(after: int | None = None, size: int = PAGE_SIZE) -> tuple[tuple[tuple[Answer, int], ...], int | None]:
     """Return the answers that were given, newest first, with how many rows were read with each."""
     given = Answer.objects.select_related("source__file").defer("source__raw", "source__values").order_by("-id")

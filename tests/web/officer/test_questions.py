@@ -100,6 +100,19 @@ def test_an_answer_is_previewed_then_given_then_remembered() -> None:
     assert "Which kabupaten or kota is “Malang”?" in page
     assert ("<b>Kota Malang</b>" in page, "Contoh officer" in page, "Nothing waits" in page) == (True, True, False)
     assert "Nothing waits for an answer." in text_of("/kantor/pertanyaan/")
+    source = SourceRow.objects.first()
+    assert source
+    assert "Which kabupaten or kota is “Malang”? <b>Kota Malang</b>" in text_of(f"/kantor/sumber/{source.pk}")
+
+
+def test_errors_of_a_later_page_stay_on_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("setara.web.officer.question_page.ROWS_SHOWN", 1)
+    question = factories.question("nib", "nib_invalid", "12", rows=2)
+    first, second = question.asked.order_by("source").values_list("source", flat=True)
+    url = f"{url_of(question)}?after={first}"
+    assert 'rel="next"' not in text_of(url)
+    page = officer().post(url, {f"row-{second}": "99"}).content.decode()
+    assert f'id="row-{second}-error"' in page
 
 
 def test_another_district_can_be_chosen() -> None:

@@ -33,7 +33,8 @@ class Remembered:
         for answer in standing.filter(source=None):
             key = Key(answer.field, answer.code, answer.said)
             of_all[key], ids[None, key] = answer.value, answer.pk
-        for answer in standing.filter(source__file=file).select_related("source").defer("source__raw"):
+        of_the_file = standing.filter(source__file=file).select_related("source")
+        for answer in of_the_file.defer("source__raw", "source__values", "source__problems", "source__cells"):
             place, key = place_of(answer.source), Key(answer.field, answer.code)
             of_rows.setdefault(place, {})[key] = answer.value
             ids[place, key] = answer.pk

@@ -8,12 +8,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from setara.certificates import queries as certificates
+from setara.intake.queries import answers_for
 from setara.kernel.access.rules import Act, refusal
 from setara.kernel.rulebook.regions import districts_of
 from setara.registry import queries
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.next_step import step_for
+from setara.web.officer.remembered import lines_of
 from setara.web.security import actor_of, needs
 
 
@@ -70,4 +72,5 @@ def source(request: HttpRequest, row_id: int) -> HttpResponse:
     row = queries.source_row(row_id)
     if row is None:
         raise Http404
-    return render(request, "officer/source.html", {"row": row})
+    given = [(answer, 0) for answer in answers_for(row_id)]
+    return render(request, "officer/source.html", {"row": row, "answers": lines_of(given, is_personal_shown=True)})

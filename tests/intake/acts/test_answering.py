@@ -1,6 +1,7 @@
 """Questions of lists answered once for many rows, and remembered."""
 
 import pytest
+from django.db import transaction
 
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.answer_certificates import answer_certificates
@@ -13,7 +14,7 @@ from setara.kernel.access.rules import CONSOLE, Actor, Role
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.registry.acts.answer_businesses import answer_businesses
-from setara.registry.models import Business
+from setara.registry.models import Business, CandidatePair
 from tests.factories import AT, ON, issue_sheets
 from tests.intake.lists import (
     BUSINESSES,
@@ -158,8 +159,57 @@ def test_what_the_register_asks_is_left_as_registered(tmp_path):
     assert outcomes(answer_businesses(order(asked, of_rows={source: ""}))) == {"unchanged": 1}
     assert (queue(), Business.objects.get().product) == ({}, "Keripik")
     before = everything()
-    assert counts(imported(path, ListKind.BUSINESSES)) == {"unchanged": 2}
+    again = imported(path, ListKind.BUSINESSES)
+    assert (counts(again), said(again)) == ({"unchanged": 2}, [])
     assert everything() == before
+
+
+def test_a_row_that_was_left_stays_left_wherever_it_stands_in_its_file(tmp_path):
+    lines = [line("UD Satu", NIB_A, product="Tahu"), line("UD Satu", NIB_A, "Kota Malang")]
+    path = written(tmp_path / "a.xlsx", BUSINESSES, *lines)
+    imported(path, ListKind.BUSINESSES)
+    answer_businesses(order(question("district_ambiguous", "malang"), "35.73"))
+    asked = question("rows_disagree")
+    answer_businesses(order(asked, of_rows={asked.asked.get().source_id: ""}))
+    before = everything()
+    assert counts(imported(path, ListKind.BUSINESSES)) == {"unchanged": 2}
+    assert (everything(), Business.objects.get().product) == (before, "Keripik")
+
+
+def registered():
+    """What the registers hold, whichever way it came there."""
+    found = Business.objects.values_list("name", "nib", "district_code", "owner", "product")
+    pairs = CandidatePair.objects.values_list("first__name", "second__name", "reason")
+    return sorted(found), sorted((*sorted(names), reason) for *names, reason in pairs)
+
+
+MIXED = [
+    line("UD Sumber Barokah", NIB_A, "Kab. Malang"),
+    line("UD Sumber Barokah", NIB_A, owner="Siti"),
+    line("UD Sumber Baroqah"),
+    line("CV Lain", NIB_A),
+    line("UD Kembar", "", "MALANG"),
+    line("UD Kembar", NIB_B, "malang", product="Tahu"),
+    line("UD Jauh", district="Kota Surabaya"),
+]
+
+
+@pytest.mark.parametrize("place", range(len(MIXED)))
+def test_an_answer_registers_what_an_import_would_have_that_knew_it(tmp_path, place):
+    path = written(tmp_path / "a.xlsx", BUSINESSES, *MIXED[place:], *MIXED[:place])
+    businesses(tmp_path, line("UD Pertama"), name="first.xlsx")
+    imported(path, ListKind.BUSINESSES)
+    with transaction.atomic():
+        answer_businesses(order(question("district_ambiguous", "malang"), "35.07"))
+        answered_later, waiting = registered(), queue()
+        transaction.set_rollback(True)
+    SourceRow.objects.filter(file__name="a.xlsx").update(outcome="unchanged")
+    Asked.objects.filter(source__file__name="a.xlsx").delete()
+    CandidatePair.objects.all().delete()
+    Business.objects.all().delete()
+    answer_businesses(order(question("district_ambiguous", "malang"), "35.07"))
+    imported(path, ListKind.BUSINESSES)
+    assert (registered(), queue()) == (answered_later, waiting)
 
 
 def test_certificates_are_recorded_with_their_history(tmp_path):

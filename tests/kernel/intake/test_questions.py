@@ -102,6 +102,7 @@ def test_a_question_is_asked_once_by_a_record_and_remarks_ask_nothing():
         (problem("issue_date", "date_does_not_exist", "31/31/2026"), ()),
         (problem("issue_date", "date_two_digit_year", "12/03/98"), ("1998-03-12",)),
         (problem("issue_date", "date_two_digit_year", "31/02/98"), ()),
+        (problem("issue_date", "date_does_not_exist", "04/13/26"), ()),
         (problem("issue_date", "date_year_only", "2026"), ()),
         (problem("nib", "nib_invalid", "12"), ()),
         (problem("kind", "kind_outside_programme", "Halal"), (OTHER_DOCUMENT, *Kind)),

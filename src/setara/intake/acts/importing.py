@@ -129,8 +129,11 @@ def _import_file(order: ImportOrder, registrar: Registrar, result: ImportResult)
     context = replace(order.context, answers=remembered.answers)
     sources = SourceKeeper(file, remembered)
     for batch in _batches(_records(order, context, result), BATCH):
-        settled = [remembered.leave(one) for one in registrar.plan(batch)]
-        registrar.save(sources.keep(settled))
+        left = [record for record in batch if remembered.leaves(record)]
+        acting = [record for record in batch if not remembered.leaves(record)]
+        settled = registrar.plan(acting)
+        settled += [Settled(record, Outcome.UNCHANGED, record.problems) for record in left]
+        registrar.save(sources.keep(settled)[: len(acting)])
         for one in settled:
             result.outcomes[one.outcome] += 1
             result.answered += bool(one.record.answered)

@@ -9,10 +9,8 @@ from django.db import transaction
 from setara.accounts.permission import require
 from setara.history.store import hold_chain
 from setara.intake.models import Answer, AnswerUse, ImportedFile, SourceRow
-from setara.intake.outcomes import Outcome, Settled
 from setara.kernel.access.rules import Act, Actor
 from setara.kernel.intake.answers import Answers, Key, Place, Value
-from setara.kernel.intake.questions import questions_of
 from setara.kernel.intake.records import Record
 
 
@@ -40,14 +38,9 @@ class Remembered:
             ids[place, key] = answer.pk
         return cls(Answers(of_all, of_rows), ids)
 
-    def leave(self, settled: Settled) -> Settled:
-        """Let a record be of which somebody said that the register stays as it is."""
-        if settled.outcome is not Outcome.UNDECIDED or settled.record.place not in self.answers.of_rows:
-            return settled
-        given = self.answers.of_rows[settled.record.place]
-        asked = questions_of(settled.problems)
-        is_left = all(not key.field and key in given for key in asked)
-        return Settled(settled.record, Outcome.UNCHANGED, settled.problems) if is_left else settled
+    def leaves(self, record: Record) -> bool:
+        """Say whether somebody said of this row that the register stays as it is."""
+        return any(key.is_of_register for key in self.answers.of_rows.get(record.place, ()))
 
     def note_uses(self, rows: Iterable[tuple[Record, SourceRow]]) -> None:
         """Keep which rows were read with which answer."""

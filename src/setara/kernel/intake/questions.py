@@ -104,15 +104,17 @@ def candidates(problem: Problem, province: str) -> tuple[str, ...]:
 
 
 def _other_days(first: int, second: int, year: str) -> tuple[str, ...]:
-    """Month before day where the month does not exist; the last century where the year has two digits."""
-    days = []
-    for day, month, century in ((second, first, "20"), (first, second, "19")):
-        if (century == "20") == (second > 12) and (century == "20" or len(year) == 2):
-            try:
-                days.append(dt.date(int(year if len(year) == 4 else century + year), month, day).isoformat())
-            except ValueError:
-                continue
-    return tuple(days)
+    """Month before day where there is no such month; the last century where the year has two digits."""
+    if second > 12 and len(year) == 4:
+        parts = (int(year), first, second)
+    elif second <= 12 and len(year) == 2:
+        parts = (1900 + int(year), second, first)
+    else:
+        return ()
+    try:
+        return (dt.date(*parts).isoformat(),)
+    except ValueError:
+        return ()
 
 
 def stored(place: Place, raw: object, values: object, problems: object, cells: object = None) -> Record:

@@ -9,6 +9,8 @@ import pytest
 from setara.intake.models import Answer, Question, SourceRow
 from setara.kernel.intake.records import ListKind
 from setara.registry.models import Business
+from setara.web.officer import question_page
+from setara.web.officer.question_page import Posted
 from tests import factories
 from tests.intake.lists import CERTIFICATES, imported, row, written
 from tests.web.visitors import officer
@@ -214,3 +216,11 @@ def test_a_kind_outside_the_programme_is_kept_with_its_business(tmp_path: Path) 
     posted(question, answer="other_document", confirmed="")
     page = text_of(f"/kantor/ikm/{Business.objects.get().pk}")
     assert '<b>Halal</b> <span class="number">ID3511</span>' in page
+
+
+def test_cells_and_what_they_said_are_hidden_from_whoever_may_not_see_them() -> None:
+    question = factories.question("nib", "nib_invalid", "9935")
+    asking = question_page.asking(question.pk, 0)
+    assert asking
+    hidden = question_page.words_of(asking, Posted(), is_personal_shown=False)["rows"]
+    assert [(one.cells, one.problems) for one in hidden] == [((), ())]  # type: ignore[attr-defined]

@@ -26,11 +26,12 @@ _ROW = re.compile(r"row-([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question, the number of rows behind it and some of them."""
+    """A question, the number of rows behind it and some of them: those that follow the place `began`."""
 
     question: Question
     number: int
     rows: tuple[SourceRow, ...]
+    began: int
     after: int | None
 
     @property
@@ -81,7 +82,7 @@ def asking(question_id: int, after: int) -> Asking | None:
     if found is None:
         return None
     rows, following = queries.rows_of(question_id, after, ROWS_SHOWN)
-    return Asking(found[0], found[1], rows, following)
+    return Asking(found[0], found[1], rows, after, following)
 
 
 def posted(given: QueryDict, asking: Asking) -> Posted:
@@ -119,6 +120,7 @@ def words_of(asking: Asking, posted: Posted, *, is_personal_shown: bool) -> dict
         "rows": [_shown(row, key, posted, is_personal_shown=is_personal_shown) for row in asking.rows],
         "is_personal_shown": is_personal_shown,
         "next": f"?after={asking.after}" if asking.after else "",
+        "first": "?after=0" if asking.began else "",
     }
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from setara.accounts.models import User
 from setara.certificates.acts import recording
 from setara.certificates.models import Certificate
-from setara.intake.models import ImportedFile, SourceRow
+from setara.intake.acts.asking import Queue
+from setara.intake.models import ImportedFile, Question, SourceRow
 from setara.issuance.acts import planning, run
 from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.keys import make_keys
@@ -19,6 +20,7 @@ from setara.issuance.models import PublicKey, Run
 from setara.issuance.office import keys_folder, workshop
 from setara.kernel.access.roles import default_roles
 from setara.kernel.access.rules import CONSOLE, Actor, Grant
+from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, ListKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.registering import business_from, save_businesses
 from setara.registry.models import Business
@@ -87,6 +89,28 @@ def certificate(*, holding: Business | None = None, at: dt.datetime = AT, **valu
     with transaction.atomic():
         recording.record_certificates([(made, None)], [], [], actor=CONSOLE.id, at=at, on=jakarta_day(at))
     return made
+
+
+def question(field: str, code: str, typed: str, *, rows: int = 1, kind: ListKind = ListKind.BUSINESSES) -> Question:
+    """A question that rows of a workbook ask; the rows are certain otherwise."""
+    file = ImportedFile.objects.create(
+        sha256=f"{next(_number):064}", name="usulan.xlsx", list_kind=kind, imported_at=AT, actor=CONSOLE.id
+    )
+    asking = []
+    for place in range(2, rows + 2):
+        name = f"UD Contoh {next(_number)}"
+        values = dict.fromkeys(BUSINESS_FIELDS if kind is ListKind.BUSINESSES else CERTIFICATE_FIELDS)
+        values |= {"name": name, "district_code": "35.15", "owner": "Siti Contoh"}
+        problem = {"cell": f"Data!C{place}", "field": field, "code": code, "params": {"typed": typed}}
+        raw = [[f"Data!A{place}", name], [f"Data!B{place}", "Siti Contoh"], [f"Data!C{place}", typed]]
+        asking.append(
+            SourceRow(
+                file=file, sheet="Data", row=place, raw=raw, values=values, problems=[problem], outcome="undecided"
+            )
+        )
+    SourceRow.objects.bulk_create(asking)
+    Queue(kind).join(asking)
+    return Question.objects.get(asked__source=asking[0])
 
 
 def office() -> None:

@@ -110,7 +110,7 @@ def test_import_answers_as_the_contract_says(answer, tmp_path):
     found = answer("import", "certificates", path, "--programme", 2026, "--on", DAY)
     assert {name: found[name] for name in found if name != "problems"} == {
         "refused_file": None, "rows": 3, "created": 1, "updated": 0, "unchanged": 0, "undecided": 1, "refused": 1,
-        "skipped": {"header": 1, "total": 1}, "notices": [],
+        "answered": 0, "skipped": {"header": 1, "total": 1}, "notices": [],
     }  # fmt: skip
     assert [(one["cell"], one["field"], one["code"]) for one in found["problems"]] == [
         ("Daftar!E3", "number", "number_missing"),

@@ -65,6 +65,10 @@ TABLE: dict[str, Row] = {
     "businesses": see(),
     "business": see("business"),
     "nik": post(Act.SEE_PERSONAL, "business", good=200),
+    "questions": Row((Act.ANSWER,)),
+    "question": Row((Act.ANSWER,), arguments=("question",)),
+    "answers": Row((Act.ANSWER,)),
+    "revoke": post(Act.ANSWER, "0", good=404, on_record=False),
     "pairs": Row((Act.MERGE,)),
     "pair": Row((Act.MERGE,), arguments=("pair",)),
     "unite": post(Act.MERGE, "pair", on_record=False),
@@ -134,6 +138,7 @@ def places(db: None) -> dict[str, str]:
     one, other = factories.business(), factories.business()
     merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
     return {
+        "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
         "pair": str(CandidatePair.objects.get().pk),
         "merge": str(merge.pk),
         "slug": Sheet.objects.get().slug,

@@ -145,3 +145,23 @@ class RegisterCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.district_code}: {self.number}"
+
+
+class OtherDocument(models.Model):
+    """A document of a business whose kind is outside the programme (*dokumen lain*), as a workbook named it.
+
+    It is kept and shown; no figure counts it.
+    """
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="other_documents")
+    name = models.CharField(max_length=1000)
+    number = models.CharField(max_length=200, blank=True)
+    dated = models.DateField(null=True)
+    source = models.ForeignKey(SourceRow, on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "name", "number"], name="other_document_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"

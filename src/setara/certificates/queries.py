@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from setara.certificates.counting import ANYTHING, PROPERTIES
-from setara.certificates.models import Certificate, Decision, RegisterCount
+from setara.certificates.models import Certificate, Decision, OtherDocument, RegisterCount
 from setara.intake.models import SourceRow
 from setara.kernel.access.scope import EVERYTHING, Reach, Scope
 from setara.kernel.certificates.kinds import Kind
@@ -249,3 +249,8 @@ def _facet(name: str, filters: Filters, reach: Reach) -> QuerySet[RegisterCount,
     if allowed.get(name) is None:
         rows = rows.filter(**{f"{name}__in": KNOWN[name]}) if name in KNOWN else rows.exclude(**{name: anything[name]})
     return rows.values_list(Value(name), *PROPERTIES, "number")
+
+
+def other_documents_of(business_id: int, most: int = 50) -> tuple[OtherDocument, ...]:
+    """Return the documents of a business that are outside the programme, newest first."""
+    return tuple(OtherDocument.objects.filter(business=business_id).order_by("-dated", "-id")[:most])

@@ -30,6 +30,8 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
     /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
     /kantor/sumber/<id>                   the row of a workbook behind a record
+    /kantor/pertanyaan/[<id>]             what workbooks left open: ?list= file=; one is answered by POST, preview first
+    /kantor/jawaban/                      answers that are remembered; <id>/cabut is POST: let one hold no longer
     /kantor/penerbitan/terbaru            the part of the list of runs that changes
     /kantor/penerbitan/mulai              POST: issue what is missing for a budget year, in the worker
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
@@ -66,6 +68,7 @@ from setara.web.officer import (
     own_account,
     pairs,
     people,
+    questions,
     runs,
 )
 from setara.web.public import front, published, verification
@@ -152,6 +155,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
     path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
+    path("kantor/pertanyaan/", questions.questions, name="questions"),
+    path("kantor/pertanyaan/<id:question_id>", questions.question, name="question"),
+    path("kantor/jawaban/", questions.answers, name="answers"),
+    path("kantor/jawaban/<id:answer_id>/cabut", questions.revoke, name="revoke"),
     path("kantor/penerbitan/", runs.runs, name="runs"),
     path("kantor/penerbitan/terbaru", runs.latest, name="latest_runs"),
     path("kantor/penerbitan/mulai", runs.start, name="start"),

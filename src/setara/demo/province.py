@@ -71,7 +71,10 @@ def bring_to_life(folder: Path, step: Step) -> None:
     for path, kind in (
         (books / "ikm-2025.xlsx", ListKind.BUSINESSES),
         (books / "sertifikat-2026.xlsx", ListKind.CERTIFICATES),
+        # Three lists that leave much open, so that there is something to decide.
         (books / "messy" / "08-mirip-dan-nib-sama.xlsx", ListKind.BUSINESSES),
+        (books / "messy" / "01-kab-kota-kembar.xlsx", ListKind.BUSINESSES),
+        (books / "messy" / "03-angka-rusak.xlsx", ListKind.BUSINESSES),
     ):
         progress = step(f"reading {path.name}")
         order = ImportOrder(

@@ -23,7 +23,8 @@ class ImportedFile(models.Model):
 class SourceRow(models.Model):
     """One record as it stood in the file: raw cells, values read, problems, outcome.
 
-    `part` counts the records of one sheet row from 0. The rows that are `undecided` are the officer's queue.
+    `part` counts the records of one sheet row from 0. The rows that are `undecided` or `refused` are the officer's
+    queue; of these alone `cells` keeps where each value stood.
     """
 
     file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="rows")
@@ -32,6 +33,7 @@ class SourceRow(models.Model):
     part = models.PositiveSmallIntegerField(default=0)
     raw = models.JSONField()
     values = models.JSONField()
+    cells = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     outcome = models.CharField(max_length=12)
 
@@ -48,3 +50,85 @@ class SourceRow(models.Model):
     def stream(self) -> str:
         """Name of this row's history."""
         return f"source:{self.pk}"
+
+
+class Question(models.Model):
+    """What rows that wait ask, once for all rows that ask the same; `kernel.intake.questions` says what is the same.
+
+    `params` are those of the first row that asked; none are kept of a question whose answer belongs to one row, for
+    they may hold personal data.
+    """
+
+    list_kind = models.CharField(max_length=16)
+    field = models.CharField(max_length=32, blank=True)
+    code = models.CharField(max_length=64)
+    said = models.CharField(max_length=200, blank=True)
+    params = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["list_kind", "field", "code", "said"], name="question_once")]
+
+    def __str__(self) -> str:
+        return f"{self.list_kind}.{self.field}: {self.code} {self.said}"
+
+
+class Asked(models.Model):
+    """That a waiting row asks a question; gone once it does not."""
+
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="asked", db_index=False)
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="asks")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "source"], name="asked_once")]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} ? {self.question_id}"
+
+
+class Answer(models.Model):
+    """What somebody answered; it holds for every row that asks the same, or for the row `source` alone.
+
+    Applied by the reader of the next list until it is revoked. A question of the register (no `field`) is answered by
+    leaving the register as it is.
+    """
+
+    list_kind = models.CharField(max_length=16)
+    field = models.CharField(max_length=32, blank=True)
+    code = models.CharField(max_length=64)
+    said = models.CharField(max_length=200, blank=True)
+    value = models.JSONField(null=True)
+    source = models.ForeignKey(SourceRow, on_delete=models.PROTECT, null=True, related_name="answers")
+    answered_at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list_kind", "field", "code", "said"],
+                condition=models.Q(revoked_at=None, source=None),
+                name="answer_of_all_once",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "field", "code"],
+                condition=models.Q(revoked_at=None) & ~models.Q(source=None),
+                name="answer_of_row_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field} {self.said} = {self.value}"
+
+
+class AnswerUse(models.Model):
+    """That a row was read with an answer."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="uses", db_index=False)
+    source = models.ForeignKey(SourceRow, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["answer", "source"], name="answer_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} for {self.source_id}"

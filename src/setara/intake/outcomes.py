@@ -16,6 +16,10 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+WAITING = frozenset({Outcome.UNDECIDED, Outcome.REFUSED})
+"""Outcomes of rows that wait for a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A record with its outcome. `changes` names the fields that an update changed."""

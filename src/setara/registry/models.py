@@ -74,9 +74,9 @@ class Merge(models.Model):
     """Two businesses that a person said are one: `gone` was merged into `kept`, until the merge is undone.
 
     `choices` says for each field in which they differed whose value stays; `values` holds what each was, by side.
-    `certificates` lists those that ``moved`` and those that had ``stayed``; `moved` lists by id the pairs, guises and
-    businesses that named the one that went and name the other now. `salt` keeps the digests in the history from
-    being guessed.
+    `certificates` lists those that ``moved``, those that had ``stayed``, and the other ``documents`` that moved;
+    `moved` lists by id the pairs, guises and businesses that named the one that went and name the other now. `salt`
+    keeps the digests in the history from being guessed.
     """
 
     kept = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.merging import merge_businesses, records_digest, undo_merge
-from setara.certificates.models import Certificate
+from setara.certificates.models import Certificate, OtherDocument
 from setara.history.store import check, entries_of
 from setara.issuance.audit import register_faults
 from setara.kernel.access.rules import CONSOLE
@@ -59,7 +59,7 @@ def test_one_takes_what_was_chosen_and_the_certificates_of_the_other():
     assert (kept.name, kept.owner, kept.product, kept.workers) == ("UD Sumber Barokah", "Siti", "Kerupuk", 4)
     assert (gone.name, gone.product, gone.merged_into) == ("Sumber Baroqah", "Kerupuk", kept)
     assert set(Certificate.objects.filter(business=kept)) == {mine, moved}
-    assert made.certificates == {"stayed": [mine.pk], "moved": [moved.pk]}
+    assert made.certificates == {"stayed": [mine.pk], "moved": [moved.pk], "documents": []}
     assert made.choices == {"name": "kept", "owner": "kept", "nib": "kept", "product": "gone", "workers": "gone"}
     assert CandidatePair.objects.get().merge == made
 
@@ -378,3 +378,14 @@ def test_of_two_officers_at_once_one_decides_and_the_other_is_told(turn):
         thread.join(timeout=30)
     assert sorted(done) == ["already_decided", "done"]
     assert (Merge.objects.count() + CandidatePair.objects.filter(merge=None).count(), check().faults) == (1, ())
+
+
+def test_other_documents_move_and_come_back_and_none_stands_twice():
+    kept, gone = factories.business(), factories.business()
+    for holder, number in ((kept, "1"), (gone, "1"), (gone, "2")):
+        OtherDocument.objects.create(business=holder, name="Halal", number=number, recorded_at=AT)
+    before = sorted(OtherDocument.objects.values_list("business", "number"))
+    merge = merge_businesses(kept.pk, gone.pk, {}, actor=CONSOLE, at=AT)
+    assert sorted(kept.other_documents.values_list("number", flat=True)) == ["1", "2"]
+    undo_merge(merge.pk, actor=CONSOLE, at=AT)
+    assert sorted(OtherDocument.objects.values_list("business", "number")) == before

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from setara.accounts.permission import require
+from setara.certificates.acts.other_documents import OtherDocuments
 from setara.certificates.acts.recording import (
     COLUMNS,
     certificate_from,
@@ -22,6 +23,7 @@ from setara.kernel.access.acts import Act
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import SheetStatus
 from setara.kernel.intake.likeness import name_key, nearly_equal
+from setara.kernel.intake.questions import OTHER_DOCUMENT
 from setara.kernel.intake.records import Problem, Record
 from setara.registry.acts.import_businesses import contradicts, pair_problems
 from setara.registry.acts.matching import BusinessIndex, LookAlikes, Named, Wanted
@@ -39,11 +41,11 @@ def import_certificates(order: ImportOrder) -> ImportResult:
 
 
 class CertificateRegistrar:
-    """Settles records of certificates batch by batch."""
+    """Settles records of certificates batch by batch; `since` is that of `Spoken`."""
 
-    def __init__(self, at: dt.datetime, actor: str, on: dt.date) -> None:
+    def __init__(self, at: dt.datetime, actor: str, on: dt.date, since: int | None = None) -> None:
         self.at, self.actor, self.on = at, actor, on
-        self.spoken = Spoken()
+        self.spoken = Spoken(since)
         self.look_alikes = LookAlikes()
         self._start()
 
@@ -53,6 +55,7 @@ class CertificateRegistrar:
         self.businesses: list[tuple[Business, int]] = []
         self.pairs: list[tuple[Business, Business | Named, str]] = []
         self.before: dict[int, tuple[str, str, int, str, str]] = {}
+        self.documents = OtherDocuments(self.at)
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:
         """Decide what becomes of each record, without saving."""
@@ -69,6 +72,8 @@ class CertificateRegistrar:
         if (outcome := outcome_of_reading(record)) is not None:
             self.planned.append((None, outcome))
             return Settled(record, outcome, record.problems)
+        if record.values["kind"] == OTHER_DOCUMENT:
+            return self._keep_document(record)
         key = (str(record.values["kind"]), number_key(str(record.values["number"])))
         same = _same_number(self.standing.get(key, []), record)
         if same is None:
@@ -93,21 +98,30 @@ class CertificateRegistrar:
         self.planned.append((certificate, Outcome.UPDATED))
         return Settled(record, Outcome.UPDATED, record.problems, changes)
 
-    def _create(self, record: Record, key: tuple[str, str]) -> Settled:
+    def _keep_document(self, record: Record) -> Settled:
+        business, problems = self._holder(record)
+        outcome = self.documents.plan(record, business, len(self.planned))
+        self.planned.append((None, outcome))
+        return Settled(record, outcome, problems)
+
+    def _holder(self, record: Record) -> tuple[Business, tuple[Problem, ...]]:
+        """Find the holder among the businesses, or make one of what the record says of it."""
         wanted = _wanted(record)
         match = self.index.holder(wanted)
-        business = match.business
-        problems = record.problems
-        if business is None:
-            business = business_from(
-                {"name": wanted.name, "nib": wanted.nib or None, "district_code": wanted.district_code or None,
-                 "product": record.values["product"]},
-                self.at,
-            )  # fmt: skip
-            self.index.add(business)
-            self.businesses.append((business, len(self.planned)))
-            self.pairs += [(business, other, reason) for other, reason in match.pairs]
-            problems += pair_problems(record, "holder", match)
+        if match.business is not None:
+            return match.business, record.problems
+        business = business_from(
+            {"name": wanted.name, "nib": wanted.nib or None, "district_code": wanted.district_code or None,
+             "product": record.values["product"]},
+            self.at,
+        )  # fmt: skip
+        self.index.add(business)
+        self.businesses.append((business, len(self.planned)))
+        self.pairs += [(business, other, reason) for other, reason in match.pairs]
+        return business, record.problems + pair_problems(record, "holder", match)
+
+    def _create(self, record: Record, key: tuple[str, str]) -> Settled:
+        business, problems = self._holder(record)
         certificate = certificate_from(record.values, self.at)
         certificate.business = business
         # A list that has no column for the district leaves it to the business that is registered.
@@ -121,6 +135,7 @@ class CertificateRegistrar:
         """Save what was planned last."""
         save_businesses([(business, sources[place]) for business, place in self.businesses], [])
         save_pairs(self.pairs, self.at)
+        self.documents.save(sources)
         planned = list(zip(self.planned, sources, strict=True))
         created = [(c, source) for (c, outcome), source in planned if c and outcome is Outcome.CREATED]
         for certificate, _ in created:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from setara.accounts.permission import require
-from setara.certificates.models import Certificate
+from setara.certificates.models import Certificate, OtherDocument
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.acts import Act
@@ -47,8 +47,10 @@ def merge_businesses(
         merge.certificates = {
             "stayed": _certificates_of(kept_id),
             "moved": _certificates_of(gone_id),
+            "documents": _documents_to_move(kept_id, gone_id),
         }
         Certificate.objects.filter(business=gone_id).update(business=kept_id)
+        OtherDocument.objects.filter(pk__in=merge.certificates["documents"]).update(business=kept_id)
         merge.save(update_fields=["certificates"])
         _append(merge, BusinessEntry.MERGED, BusinessEntry.MERGED_AWAY, actor, at)
     return merge
@@ -68,6 +70,7 @@ def undo_merge(merge_id: int, *, actor: Actor, at: dt.datetime) -> Merge:
             raise MergeRefused("later_acts", found)
         part(merge, actor=actor, at=at)
         Certificate.objects.filter(pk__in=merge.certificates["moved"]).update(business=merge.gone_id)
+        OtherDocument.objects.filter(pk__in=merge.certificates["documents"]).update(business=merge.gone_id)
         _append(merge, BusinessEntry.PARTED, BusinessEntry.PARTED, actor, at)
     return merge
 
@@ -113,3 +116,10 @@ def _append(merge: Merge, of_kept: BusinessEntry, of_gone: BusinessEntry, actor:
 
 def _certificates_of(business_id: int) -> list[int]:
     return list(Certificate.objects.filter(business=business_id).order_by("pk").values_list("pk", flat=True))
+
+
+def _documents_to_move(kept_id: int, gone_id: int) -> list[int]:
+    """Other documents of the one that goes; a document that both have stays where it is, twice is once too often."""
+    there = set(OtherDocument.objects.filter(business=kept_id).values_list("name", "number"))
+    documents = OtherDocument.objects.filter(business=gone_id).order_by("pk").values_list("pk", "name", "number")
+    return [pk for pk, name, number in documents if (name, number) not in there]

@@ -95,6 +95,7 @@ def _content(result: ImportResult, refused: dict[str, str] | None, *, rows: bool
         "refused_file": refused,
         "rows": result.rows,
         **{str(outcome): result.outcomes[outcome] for outcome in Outcome},
+        "answered": result.answered,
         "skipped": dict(result.skipped),
         "problems": [_problem(problem) for problem in result.problems],
         "notices": [{"code": one.code, "message": str(notice_text(one.code, one.params))} for one in result.notices],
@@ -122,6 +123,8 @@ def _problem(problem: Problem) -> dict[str, str]:
 def _sentence(path: Path, result: ImportResult) -> str:
     lines = [_("%(file)s: %(number)s records") % {"file": path, "number": result.rows}]
     lines += [f"  {outcome_text(outcome)}: {number}" for outcome, number in result.outcomes.items()]
+    if result.answered:
+        lines.append("  " + _("Read with answers given before: %(number)s") % {"number": result.answered})
     if result.skipped:
         skipped = ", ".join(f"{skipped_text(reason)}: {number}" for reason, number in result.skipped.items())
         lines.append("  " + _("Other lines (%(lines)s)") % {"lines": skipped})

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from setara.history.store import hold_chain
 from setara.intake.acts.reading import FileAsked, SheetSeen, read_file
+from setara.intake.acts.remembering import Remembered
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
@@ -38,9 +39,12 @@ class Spoken:
     """What a file has spoken of so far: a later line may complete an earlier one, not contradict it.
 
     Without this the last of two lines would win each time, and a second import of the file would change things.
+    `since` is the first source row of a file that is taken up again: it has spoken of all that names this row or a
+    later one as its source, and so have the files read after it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, since: int | None = None) -> None:
+        self._since = since
         self._keys: set[int] = set()
         self._batch: dict[int, Model] = {}
 
@@ -53,7 +57,13 @@ class Spoken:
         self._batch[id(one)] = one
 
     def __contains__(self, one: object) -> bool:
-        return isinstance(one, Model) and (id(one) in self._batch or one.pk in self._keys)
+        if not isinstance(one, Model):
+            return False
+        return id(one) in self._batch or one.pk in self._keys or self._spoke_before(one)
+
+    def _spoke_before(self, one: Model) -> bool:
+        source: int | None = getattr(one, "source_id", None)
+        return self._since is not None and source is not None and source >= self._since
 
 
 @dataclass(slots=True)
@@ -68,6 +78,8 @@ class ImportResult:
     records: list[Settled] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     is_empty: bool = True
+    answered: int = 0
+    """Records that were read with an answer somebody gave before."""
 
     @property
     def rows(self) -> int:
@@ -113,12 +125,18 @@ def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
 
 def _import_file(order: ImportOrder, registrar: Registrar, result: ImportResult) -> None:
     file = _file_of(order, result.sha256)
-    sources = SourceKeeper(file)
-    for batch in _batches(_records(order, result), BATCH):
-        settled = registrar.plan(batch)
-        registrar.save(sources.keep(settled))
+    remembered = Remembered.of_file(file)
+    context = replace(order.context, answers=remembered.answers)
+    sources = SourceKeeper(file, remembered)
+    for batch in _batches(_records(order, context, result), BATCH):
+        left = [record for record in batch if remembered.leaves(record)]
+        acting = [record for record in batch if not remembered.leaves(record)]
+        settled = registrar.plan(acting)
+        settled += [Settled(record, Outcome.UNCHANGED, record.problems) for record in left]
+        registrar.save(sources.keep(settled)[: len(acting)])
         for one in settled:
             result.outcomes[one.outcome] += 1
+            result.answered += bool(one.record.answered)
             result.problems.extend(one.problems)
             if order.keep_records:
                 result.records.append(one)
@@ -139,9 +157,9 @@ def _file_of(order: ImportOrder, sha256: str) -> ImportedFile:
     return file
 
 
-def _records(order: ImportOrder, result: ImportResult) -> Iterator[Record]:
+def _records(order: ImportOrder, context: ReadingContext, result: ImportResult) -> Iterator[Record]:
     """Yield the records of the file, and note in the result what else it says."""
-    for said in read_file(FileAsked(order.path, order.kind, order.context, order.sheet)):
+    for said in read_file(FileAsked(order.path, order.kind, context, order.sheet)):
         if isinstance(said, Record):
             yield said
         elif isinstance(said, SkippedLine):

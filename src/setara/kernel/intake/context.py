@@ -1,13 +1,18 @@
 """What a reader of a sheet must know besides the sheet."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from setara.kernel.intake.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
-    """`province` as ``35``, `today` in Asia/Jakarta, `budget_year` the *tahun anggaran* that a command names."""
+    """`province` as ``35``, `today` in Asia/Jakarta, `budget_year` the *tahun anggaran* that a command names.
+
+    `answers` are those that people gave to questions of this kind of list before."""
 
     province: str
     today: dt.date
     budget_year: int | None = None
+    answers: Answers = field(default_factory=Answers)

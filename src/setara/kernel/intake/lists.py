@@ -5,7 +5,7 @@ Memory does not grow with the rows: at most `LOOK_AHEAD` lines are held while th
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from setara.kernel.intake.businesses import read_business
@@ -17,7 +17,8 @@ from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet, address
 from setara.kernel.intake.header import DEEPEST, Header, find_header, header_at, is_column_numbers
 from setara.kernel.intake.labels import LONGEST_LABEL, first_words, unit_in
 from setara.kernel.intake.lines import Line, Shape, above_header, classify, is_grand_total
-from setara.kernel.intake.records import ListKind, Record, SkippedLine
+from setara.kernel.intake.questions import answered
+from setara.kernel.intake.records import ListKind, Reading, Record, SkippedLine
 from setara.kernel.intake.source_rows import SourceRow, Titles, TypedRow
 from setara.kernel.intake.text import clean, fold
 
@@ -221,10 +222,12 @@ class _Lines:
         source = SourceRow(self.sheet, typed_row, header, self.context, self.titles, self.evidence, self.above)
         self.recent.clear()
         self.below_signature = False
-        if self.kind is ListKind.BUSINESSES:
-            yield read_business(source)
-        else:
-            yield from read_certificates(source)
+        records = [read_business(source)] if self.kind is ListKind.BUSINESSES else read_certificates(source)
+        for part, record in enumerate(records):
+            placed = replace(record, part=part) if part else record
+            answers = self.context.answers
+            is_asked = answers and record.reading is not Reading.CERTAIN
+            yield answered(placed, answers.at(placed.place)) if is_asked else placed
         self.above = source.effective_cells()
 
     def _other(self, row: Row, text: str, line: Line) -> Iterator[SkippedLine]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from setara.kernel.intake.answers import Key, Place
+
 
 class ListKind(StrEnum):
     """What a sheet lists."""
@@ -41,7 +43,8 @@ class Record:
 
     `values` holds every public value name of the list (unknown: None), dates as ISO text, money as whole rupiah.
     `raw` is the source row: (cell address, text as typed), kept with the record. `flags` names what a person
-    should know and that changes nothing (``hidden_row``, ``hidden_column``). `cells` says where each value stood.
+    should know (``hidden_row``, ``hidden_column``, ``answered``). `cells` says where each value stood. `part` counts
+    the records of one row from 0. `answered` are the questions that a remembered answer settled.
     """
 
     sheet: str
@@ -52,6 +55,13 @@ class Record:
     raw: tuple[tuple[str, str], ...]
     flags: tuple[str, ...] = ()
     cells: Mapping[str, str] = field(default_factory=dict)
+    part: int = 0
+    answered: tuple[Key, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where in its file the record stands."""
+        return self.sheet, self.row, self.part
 
 
 @dataclass(frozen=True, slots=True)

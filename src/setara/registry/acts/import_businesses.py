@@ -26,13 +26,13 @@ def import_businesses(order: ImportOrder) -> ImportResult:
 
 
 class BusinessRegistrar:
-    """Settles records of businesses batch by batch."""
+    """Settles records of businesses batch by batch; `since` is that of `Spoken`."""
 
-    def __init__(self, at: dt.datetime) -> None:
+    def __init__(self, at: dt.datetime, since: int | None = None) -> None:
         self.at = at
         self.planned: list[tuple[Business | None, Outcome]] = []
         self.pairs: list[tuple[Business, Business | Named, str]] = []
-        self.spoken = Spoken()
+        self.spoken = Spoken(since)
         self.look_alikes = LookAlikes()
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:

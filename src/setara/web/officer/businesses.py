@@ -14,6 +14,7 @@ from setara.accounts.permission import may
 from setara.certificates import queries as certificates
 from setara.certificates.acts.reading_nik import open_source_row, read_nik
 from setara.history.store import entries_of
+from setara.intake.queries import answers_for
 from setara.kernel.access.acts import Act
 from setara.kernel.rulebook.regions import District, districts_of
 from setara.registry import queries
@@ -21,6 +22,7 @@ from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.next_step import step_for
+from setara.web.officer.remembered import lines_of
 from setara.web.security import actor_of, needs, seen_by
 from setara.words.businesses import PAIR_REASONS
 
@@ -103,6 +105,7 @@ def _business(request: HttpRequest, business_id: int, *, is_nik_shown: bool = Fa
         "is_source_shown": found.source_id and certificates.is_source_within(found.source_id, personal),
         "is_nik_shown": is_nik_shown,
         "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
+        "documents": certificates.other_documents_of(business_id),
         "pairs": [(pair, other, PAIR_REASONS.get(pair.reason)) for pair, other in pairs],
         "merges": queries.merges_into(business_id) if may(actor_of(request), Act.MERGE) else (),
         "history": history_lines(entries_of(found.stream)),
@@ -118,6 +121,8 @@ def source(request: HttpRequest, row_id: int) -> HttpResponse:
     if row is None or not certificates.is_source_within(row_id, seen_by(request, Act.SEE_PERSONAL)):
         raise Http404
     open_source_row(row, actor=actor_of(request), at=timezone.now())
-    response = render(request, "officer/source.html", {"row": row})
+    given = [(answer, 0) for answer in answers_for(row_id)]
+    words = {"row": row, "answers": lines_of(given, is_personal_shown=True)}
+    response = render(request, "officer/source.html", words)
     response["Cache-Control"] = "no-store"
     return response

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from setara.accounts.permission import may
 from setara.certificates import queries as certificates
 from setara.history import store
+from setara.intake import queries as intake
 from setara.kernel.access.acts import Act
 from setara.platform.long_lists import CappedCount
 from setara.registry import queries as businesses
@@ -37,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         }
     if may(actor_of(request), Act.MERGE):
         words["pairs"] = sum(businesses.open_by_reason().values())
+    if may(actor_of(request), Act.ANSWER):
+        words["waiting"] = intake.waiting()
     return render(request, "officer/home.html", words)
 
 

@@ -18,6 +18,7 @@ from setara.web.components.tones import Tone
 from setara.web.refusals import role_name
 from setara.words import certificates as words
 from setara.words.intake import field_word, problem_text
+from setara.words.questions import LISTS
 
 register = template.Library()
 
@@ -106,6 +107,12 @@ def short_kind(code: str) -> object:
 def outcome(code: str) -> object:
     """Say what became of a source row."""
     return words.OUTCOME_WORDS.get(code, code)
+
+
+@register.filter
+def list_word(kind: str) -> object:
+    """Name a kind of list."""
+    return LISTS.get(kind, kind)
 
 
 @register.filter

@@ -176,6 +176,7 @@ def start_worker(workshop: Workshop, maker: Callable[[Workshop], Maker] = Maker)
     os.environ["RAYON_NUM_THREADS"] = "1"
     made_by = maker(workshop)
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
     def make_all(jobs: list[Job]) -> list[Made]:
         return [made_by.make(job) for job in jobs]

@@ -62,7 +62,7 @@ def _line(path: Path) -> str:
 
 
 def _numbers(points: tuple[Point, ...]) -> str:
-    return " ".join([str(round(value * SIDE)) for point in points for value in point])
+    return " ".join([f"{round(x * SIDE)} {round(y * SIDE)}" for x, y in points])
 
 
 def _quoted(text: str) -> str:

@@ -99,7 +99,9 @@ def shortened(text: str, longest: int = LONGEST) -> str:
     >>> shortened("Batik  Tulis\\nJetis", 9)
     'Batik Tu…'
     """
-    text = "".join(letter for letter in " ".join(text.split()) if category(letter) not in UNSEEN)
+    text = " ".join(text.split())
+    if not text.isprintable():
+        text = "".join(letter for letter in text if category(letter) not in UNSEEN)
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

@@ -20,7 +20,14 @@ GROUND = 0.88
 MOST_YEARS = 10
 RUN = re.compile(r"\S{28,}")
 WRAP = "\u200b"
-BREADTHS = (
+
+
+class _Breadths(dict[str, float]):
+    def __missing__(self, _letter: str) -> float:
+        return 1.1
+
+
+BREADTHS = _Breadths(
     dict.fromkeys(ascii_lowercase + digits, 0.57)
     | dict.fromkeys(ascii_uppercase + "&", 0.75)
     | dict.fromkeys("fijltI .,:;'/()-·", 0.36)
@@ -143,4 +150,4 @@ def breadth(text: str) -> float:
     >>> breadth("UD Maju")
     4.22
     """
-    return round(sum(BREADTHS.get(letter, 1.1) for letter in text), 2)
+    return round(sum(map(BREADTHS.__getitem__, text)), 2)

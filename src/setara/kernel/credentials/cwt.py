@@ -171,10 +171,15 @@ def _token(protected: bytes, payload: bytes, signature: bytes) -> bytes:
 def _fitted(claims: Claims, protected: bytes) -> Claims:
     """Shorten texts, in their order and each only by what is still too much, until the token fits."""
 
+    def excess_of(claims: Claims) -> int:
+        return len(_token(protected, payload_of(claims), bytes(64))) - MAX_BYTES
+
     def cut(text: str, floor: int) -> str:
-        excess = len(_token(protected, payload_of(claims), bytes(64))) - MAX_BYTES
+        excess = excess_of(claims)
         return shortened(text, max(floor, len(text.encode()) - excess)) if excess > 0 else text
 
+    if excess_of(claims) <= 0:
+        return claims
     claims = replace(claims, subject=cut(claims.subject, SUBJECT_FLOOR))
     claims = replace(claims, holder=cut(claims.holder, HOLDER_FLOOR))
     claims = replace(claims, body=cut(claims.body, BODY_FLOOR))

@@ -71,6 +71,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.list_kind}.{self.field}: {self.code} {self.said}"
 
+    @property
+    def stream(self) -> str:
+        """Name of this question's history."""
+        return f"question:{self.pk}"
+
 
 class Asked(models.Model):
     """That a waiting row asks a question; gone once it does not."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from setara.history.store import entries_of
 from setara.intake.models import Answer, Question, SourceRow
 from setara.kernel.intake.records import ListKind
 from setara.registry.models import Business
@@ -39,7 +40,7 @@ def posted(question: Question, **fields: str) -> tuple[int, str]:
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("path", "number"),
-    [("", 7), ("?list=businesses", 7), ("{question}", 5), ("/kantor/jawaban/", 7)],
+    [("", 7), ("?list=businesses", 7), ("{question}", 9), ("/kantor/jawaban/", 7)],
 )
 def test_pages_ask_the_same_number_of_questions(
     rows: int, path: str, number: int, django_assert_num_queries: Queries
@@ -228,3 +229,21 @@ def test_cells_and_what_they_said_are_hidden_from_whoever_may_not_see_them() -> 
     assert asking
     hidden = question_page.words_of(asking, Posted(), is_personal_shown=False)["rows"]
     assert [(one.cells, one.problems) for one in hidden] == [((), ())]  # type: ignore[attr-defined]
+
+
+def test_who_read_the_cells_of_waiting_rows_stands_in_the_history() -> None:
+    question = factories.question("nik", "nik_invalid", "3515014101900000")
+    page = officer().get(url_of(question))
+    assert page["Cache-Control"] == "no-store"
+    assert [entry.kind for entry in entries_of(question.stream)] == ["nik.read"]
+
+
+def test_a_remembered_identity_number_is_shown_by_its_last_digits() -> None:
+    question = factories.question("nik", "nik_invalid", "35")
+    source = question.asked.get().source
+    Answer.objects.create(
+        list_kind=question.list_kind, field="nik", code="nik_invalid", value="3515014101900000", source=source,
+        answered_at=factories.AT, actor="console",
+    )  # fmt: skip
+    page = text_of("/kantor/jawaban/")
+    assert ("3515014101900000" in page, "…0000" in page) == (False, True)

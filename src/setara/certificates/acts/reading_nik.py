@@ -11,7 +11,7 @@ from setara.accounts.permission import NotPermitted, require, scope
 from setara.certificates.queries import is_personal_within
 from setara.history.chain import Draft
 from setara.history.store import append
-from setara.intake.models import SourceRow
+from setara.intake.models import Question, SourceRow
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor, Refusal
 from setara.kernel.rulebook.days import jakarta_day
@@ -38,6 +38,12 @@ def open_source_row(row: SourceRow, *, actor: Actor, at: dt.datetime) -> SourceR
     business = Business.objects.filter(source=row).first()
     _record(business.stream if business else row.stream, actor, at)
     return row
+
+
+def open_waiting_rows(question: Question, *, actor: Actor, at: dt.datetime) -> None:
+    """Record that the cells of rows which ask a question are read; they may hold a NIK. Raises NotPermitted."""
+    require(actor, Act.SEE_PERSONAL)
+    _record(question.stream, actor, at)
 
 
 def _record(stream: str, actor: Actor, at: dt.datetime) -> None:

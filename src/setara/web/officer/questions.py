@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from setara.certificates.acts.answer_certificates import answer_certificates
+from setara.certificates.acts.reading_nik import open_waiting_rows
 from setara.intake import queries
 from setara.intake.acts.answering import AnswerOrder, AnswerRefused, AnswerResult
 from setara.intake.acts.remembering import revoke_answer
@@ -100,8 +101,13 @@ def _answer(request: HttpRequest, asking: Asking, posted: Posted) -> HttpRespons
 
 
 def _page(request: HttpRequest, asking: Asking, posted: Posted) -> HttpResponse:
-    words = question_page.words_of(asking, posted, is_personal_shown=sees_all_personal(request))
-    return render(request, "officer/question.html", words, status=422 if posted.refused else 200)
+    is_personal_shown = sees_all_personal(request)
+    if is_personal_shown:
+        open_waiting_rows(asking.question, actor=actor_of(request), at=timezone.now())
+    words = question_page.words_of(asking, posted, is_personal_shown=is_personal_shown)
+    response = render(request, "officer/question.html", words, status=422 if posted.refused else 200)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

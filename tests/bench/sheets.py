@@ -79,6 +79,8 @@ def peer_time(start: Callable, pages: Sequence[peer_typst.Page], repeats: int) -
     """Median time of a peer for all pages, on as many warm processes, in chunks of the same size."""
     chunks = [pages[place : place + act.CHUNK] for place in range(0, len(pages), act.CHUNK)]
     with warm(start, None, chunks[0]) as pool:
+        if repeats > 1:
+            list(pool.results(chunks))
         return median(seconds(lambda: list(pool.results(chunks))) for _ in range(repeats))
 
 
@@ -119,6 +121,7 @@ class Prepared:
         """Median time of a whole run, from warm workers to the signed status lists."""
 
         with warm(start, workshop(), next(self._planned())[1]) as pool:
+            self._run(pool)
             return median(self._run(pool) for _ in range(repeats))
 
     def _planned(self) -> Iterator[tuple[Run, list[Job]]]:

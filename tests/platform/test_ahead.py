@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -11,6 +9,7 @@ import pytest
 from setara.platform.ahead import TOGETHER, ahead
 from setara.platform.tables.book import FileRefused
 from setara.platform.workers import WorkerFailed
+from tests.platform.processes import must_end, parent
 
 MANY = 2 * TOGETHER + 3
 
@@ -87,35 +86,16 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_the_process_of_a_killed_parent_ends(tmp_path):
-    script = tmp_path / "parent.py"
-    script.write_text(PARENT)
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}  # noqa: PTH109
-    process = int(subprocess.run([sys.executable, script], capture_output=True, text=True, env=environment).stdout)
-    for _ in range(200):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail(f"process {process} outlived its parent")
+    with parent(tmp_path / "parent.py", PARENT) as ended:
+        process = int(ended.communicate()[0])
+    must_end(process)
 
 
 @pytest.mark.slow
 def test_the_process_of_a_killed_parent_ends_also_while_it_has_nothing_to_say(tmp_path):
-    script = tmp_path / "parent.py"
     last = f"[next(coming) for _ in range({TOGETHER})][-1]"
-    script.write_text(PARENT.replace("counted_for_ever", "silent_for_long").replace("next(coming)", last))
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}  # noqa: PTH109
-    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=environment)
-    process = int(parent.stdout.readline())
-    parent.wait()
-    for _ in range(100):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            parent.stdout.close()
-            return
-        time.sleep(0.05)
-    os.kill(process, signal.SIGKILL)
-    parent.stdout.close()
-    pytest.fail(f"process {process} outlived its parent")
+    script = PARENT.replace("counted_for_ever", "silent_for_long").replace("next(coming)", last)
+    with parent(tmp_path / "parent.py", script) as ended:
+        process = int(ended.stdout.readline())
+        ended.wait()
+        must_end(process, 100)

@@ -1,13 +1,11 @@
 """Workers stay warm, say what went wrong, and end with their parent."""
 
 import os
-import subprocess
-import sys
-import time
 
 import pytest
 
 from setara.platform.workers import WorkerFailed, Workers
+from tests.platform.processes import must_end, parent
 
 
 def prepare(factor):
@@ -54,15 +52,6 @@ if __name__ == "__main__":
 
 @pytest.mark.slow
 def test_workers_of_a_killed_parent_end(tmp_path):
-    script = tmp_path / "parent.py"
-    script.write_text(PARENT)
-    environment = {**os.environ, "PYTHONPATH": os.getcwd()}  # noqa: PTH109
-    ended = subprocess.run([sys.executable, script], capture_output=True, text=True, env=environment)
-    worker = int(ended.stdout)
-    for _ in range(200):
-        try:
-            os.kill(worker, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.05)
-    pytest.fail(f"worker {worker} outlived its parent")
+    with parent(tmp_path / "parent.py", PARENT) as ended:
+        worker = int(ended.communicate()[0])
+    must_end(worker)

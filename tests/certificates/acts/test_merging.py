@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from setara.accounts.acts.granting import end_grant
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.merging import merge_businesses, records_digest, undo_merge
 from setara.certificates.models import Certificate, OtherDocument
@@ -389,3 +390,12 @@ def test_other_documents_move_and_come_back_and_none_stands_twice():
     assert sorted(kept.other_documents.values_list("number", flat=True)) == ["1", "2"]
     undo_merge(merge.pk, actor=CONSOLE, at=AT)
     assert sorted(OtherDocument.objects.values_list("business", "number")) == before
+
+
+def test_who_lost_the_grant_while_waiting_for_the_chain_merges_no_more():
+    officer = factories.user("activity_officer")
+    asked, kept, gone = officer.actor, factories.business(), factories.business()
+    end_grant(officer.given.get().pk, actor=CONSOLE, at=AT)
+    with pytest.raises(NotPermitted):
+        merge_businesses(kept.pk, gone.pk, {}, actor=asked, at=AT)
+    assert not Merge.objects.exists()

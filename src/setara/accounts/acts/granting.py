@@ -20,7 +20,8 @@ from setara.kernel.rulebook.regions import districts_of
 class GrantRefused(Exception):
     """A grant that cannot be given or ended.
 
-    `code` is one of ``unknown_role unknown_area unknown_facility ends_before_start already_ended own_grant``.
+    `code` is one of ``unknown_role unknown_area unknown_facility ends_before_start already_ended own_grant``,
+    and ``own_account`` of the acts on an account.
     """
 
     def __init__(self, code: str) -> None:

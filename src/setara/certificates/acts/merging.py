@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.certificates.models import Certificate, OtherDocument
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
@@ -38,6 +38,7 @@ def merge_businesses(
     require(actor, Act.MERGE)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MERGE)
         kept, gone = hold_both(kept_id, gone_id)
         if not choices.keys() <= kept.values.keys():
             raise MergeRefused("not_a_field")
@@ -65,6 +66,7 @@ def undo_merge(merge_id: int, *, actor: Actor, at: dt.datetime) -> Merge:
     require(actor, Act.MERGE)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.MERGE)
         merge = hold_merge(merge_id)
         if found := in_the_way(merge):
             raise MergeRefused("later_acts", found)

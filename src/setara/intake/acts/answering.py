@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.db import transaction
 
+from setara.accounts.permission import require_still
 from setara.history.store import hold_chain
 from setara.intake.acts.asking import Queue
 from setara.intake.acts.importing import BATCH, Registrar
@@ -15,6 +16,7 @@ from setara.intake.acts.remembering import place_of
 from setara.intake.acts.sources import CHANGING, take_over
 from setara.intake.models import Answer, AnswerUse, Question, SourceRow
 from setara.intake.outcomes import WAITING, Outcome, Settled
+from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
 from setara.kernel.intake.answers import Key, Value
 from setara.kernel.intake.context import ReadingContext
@@ -88,6 +90,7 @@ def settle_answer(order: AnswerOrder, kind: ListKind, registrar_for: RegistrarFo
     try:
         with transaction.atomic():
             hold_chain()
+            require_still(order.actor, Act.ANSWER)
             _Settling(order, kind, result).run(registrar_for)
             if order.dry_run:
                 raise _Preview

@@ -11,12 +11,14 @@ from typing import Protocol, TypeVar
 from django.db import transaction
 from django.db.models import Model
 
+from setara.accounts.permission import require_still
 from setara.history.store import hold_chain
 from setara.intake.acts.reading import FileAsked, SheetSeen, read_file
 from setara.intake.acts.remembering import Remembered
 from setara.intake.acts.sources import SourceKeeper
 from setara.intake.models import ImportedFile, SourceRow
 from setara.intake.outcomes import Outcome, Settled
+from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem, Reading, Record, SkippedLine
@@ -115,6 +117,7 @@ def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
     try:
         with transaction.atomic():
             hold_chain()
+            require_still(order.actor, Act.IMPORT)
             _import_file(order, registrar, result)
             if order.dry_run:
                 raise _DryRun

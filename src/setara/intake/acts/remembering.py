@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.history.store import hold_chain
 from setara.intake.models import Answer, AnswerUse, ImportedFile, SourceRow
 from setara.kernel.access.acts import Act
@@ -66,6 +66,7 @@ def revoke_answer(answer_id: int, *, actor: Actor, at: dt.datetime) -> Answer:
     require(actor, Act.ANSWER)
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.ANSWER)
         answer = Answer.objects.select_for_update().get(pk=answer_id)
         if answer.revoked_at is None:
             answer.revoked_at, answer.revoked_by = at, actor.id

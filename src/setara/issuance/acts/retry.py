@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.history.store import hold_chain
 from setara.issuance.acts.decide import publish_for
 from setara.issuance.acts.run import job_of, keep
@@ -26,6 +26,7 @@ def retry_row(run_id: int, row_id: int, *, actor: Actor, at: dt.datetime) -> Run
     require(actor, Act.ISSUE)
     with only_one("issue", Path(settings.DATA)), transaction.atomic():
         hold_chain()
+        require_still(actor, Act.ISSUE)
         failed = RunRow.objects.select_for_update().filter(pk=row_id, run=run_id, state=RunState.FAILED)
         row = failed.select_related("certificate", "run").first()
         if row is None:

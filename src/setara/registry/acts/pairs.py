@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, require_still
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain
 from setara.kernel.access.acts import Act
@@ -34,7 +34,7 @@ def keep_apart(pair_id: int, *, actor: Actor, at: dt.datetime) -> CandidatePair:
     """
     require(actor, Act.MERGE)
     with transaction.atomic():
-        pair = _held(pair_id)
+        pair = _held(pair_id, actor)
         if pair.decided_at is not None:
             raise MergeRefused("already_decided")
         pair.decided_at, pair.decided_by = at, actor.id
@@ -49,7 +49,7 @@ def ask_again(pair_id: int, *, actor: Actor, at: dt.datetime) -> CandidatePair:
     """
     require(actor, Act.MERGE)
     with transaction.atomic():
-        pair = _held(pair_id)
+        pair = _held(pair_id, actor)
         if pair.decided_at is None or pair.merge_id is not None:
             raise MergeRefused("not_kept_apart")
         if pair.first.merged_into_id is not None or pair.second.merged_into_id is not None:
@@ -59,8 +59,9 @@ def ask_again(pair_id: int, *, actor: Actor, at: dt.datetime) -> CandidatePair:
     return pair
 
 
-def _held(pair_id: int) -> CandidatePair:
+def _held(pair_id: int, actor: Actor) -> CandidatePair:
     hold_chain()
+    require_still(actor, Act.MERGE)
     return CandidatePair.objects.select_for_update(of=("self",)).select_related("first", "second").get(pk=pair_id)
 
 

@@ -25,8 +25,8 @@ def start(_state: None) -> Callable[[Sequence[Page]], int]:
 
     def make(pages: Sequence[Page]) -> int:
         for page in pages:
-            document = json.dumps({"sheets": [page.printed]}, ensure_ascii=False)
-            typesetter.pdf(document, page.moment, attachment=page.credential, standard="a-3b")
+            document = {"sheets": [page.printed], "credential": page.credential.decode()}
+            typesetter.pdf(json.dumps(document, ensure_ascii=False), page.moment, standard="a-3b")
         return len(pages)
 
     return make

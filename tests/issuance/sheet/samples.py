@@ -99,7 +99,7 @@ def text_of(pdf: bytes, page: int = 0) -> str:
 
 
 def codes(pdf: bytes, dots_per_inch: int) -> list[zxingcpp.Barcode]:
-    """Barcodes on the rendered first page."""
+    """QR codes on the rendered first page; a line of hundreds of W reads as bars of another kind."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=dots_per_inch / 72, grayscale=True)
     rows = memoryview(bytes(picture.buffer)).cast("B", (picture.height, picture.stride))
-    return zxingcpp.read_barcodes(rows)
+    return zxingcpp.read_barcodes(rows, formats=zxingcpp.BarcodeFormat.QRCode)

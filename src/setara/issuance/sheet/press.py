@@ -52,18 +52,18 @@ class SheetPress:
 
         Raises `QrTooLargeError`.
         """
-        return self._set([content], moment, credential)
+        return self._set([content], moment, credential.decode())
 
     def print_run(self, contents: Sequence[SheetContent], moment: dt.datetime) -> bytes:
         """Many sheets in order as one file for the printer, nothing attached; a blank page where there are none.
 
         Raises `QrTooLargeError`.
         """
-        return self._set(contents, moment, b"")
+        return self._set(contents, moment, "")
 
-    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: bytes) -> bytes:
-        document = json.dumps({"sheets": [_printed(content) for content in contents]}, ensure_ascii=False)
-        return self._typesetter.pdf(document, moment, attachment=credential, standard="a-3b")
+    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
+        document = {"sheets": [_printed(content) for content in contents], "credential": credential}
+        return self._typesetter.pdf(json.dumps(document, ensure_ascii=False), moment, standard="a-3b")
 
 
 def _printed(content: SheetContent) -> dict[str, object]:

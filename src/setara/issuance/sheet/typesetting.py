@@ -25,10 +25,10 @@ class TypesettingError(RuntimeError):
 
 
 class Typesetter:
-    """One template with its fonts, read once. Sets `document` (JSON) and `attachment` (bytes) into a PDF file.
+    """One template with its fonts, read once. Sets a `document` (JSON) into a PDF file.
 
-    What changes from sheet to sheet goes through two files in a directory of its own, removed at the end: inputs
-    given otherwise make the compiler forget all that it set before, which costs half as much again.
+    What changes from sheet to sheet goes through a file in a directory of its own, removed at the end: inputs given
+    otherwise make the compiler forget all that it set before, which costs half as much again.
     """
 
     def __init__(self, template: str) -> None:
@@ -40,12 +40,9 @@ class Typesetter:
         self._compiler = typst.Compiler(self._room / template, font_paths=fonts, root=self._room)
         self._alone = Lock()
 
-    def pdf(
-        self, document: str, moment: dt.datetime, *, attachment: bytes = b"", standard: Standard | None = None
-    ) -> bytes:
+    def pdf(self, document: str, moment: dt.datetime, *, standard: Standard | None = None) -> bytes:
         """The document as a tagged PDF created at `moment` (aware); a letter that no font has is set as "▯"."""
         with self._alone:
-            (self._room / "credential.json").write_bytes(attachment)
             for _ in range(MOST_ROUNDS):
                 try:
                     return self._compile(document, moment, standard)

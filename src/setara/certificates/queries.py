@@ -6,7 +6,7 @@ words they are capped. Words are sought through a trigram index (`registry.text_
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -24,6 +24,7 @@ from setara.registry.text_index import containing, newest_matching
 
 COUNT_CAP = 1000
 FEW = 20_000
+READ_AT_ONCE = 2_000
 TEXT_INDEX = "certificates_certificate_text"
 SEARCHED = ("holder", "number", "product", "title")
 FACETS = PROPERTIES
@@ -102,6 +103,11 @@ def page(filters: Filters, among: int, after: int | None = None, size: int = PAG
     ids = list(_found(filters, among, after).values_list("id", flat=True)[: size + 1])
     rows = Certificate.objects.filter(id__in=ids[:size]).order_by("-id").values_list(*ROW_FIELDS) if ids else ()
     return RegisterPage(tuple(RegisterRow(*row) for row in rows), ids[size - 1] if len(ids) > size else None)
+
+
+def every(filters: Filters, among: int) -> Iterator[Certificate]:
+    """Yield all that the filters let through, newest first, in one reading: as it stands at this moment."""
+    return _found(filters, among).iterator(READ_AT_ONCE) if among else iter(())
 
 
 def facets(filters: Filters) -> dict[str, tuple[FacetValue, ...]]:

@@ -25,6 +25,7 @@ ENTRY_WORDS: Mapping[str, Text] = {
     BusinessEntry.PARTED: _("Merge undone"),
     BusinessEntry.KEPT_APART: _("Kept apart from a look-alike"),
     BusinessEntry.ASKED_AGAIN: _("Asked again whether they are two"),
+    "list.exported": _("List taken out as a file"),
     "nik.read": _("Identity number of the owner (NIK) read"),
     "grant.given": _("Role granted"),
     "grant.ended": _("Grant ended"),

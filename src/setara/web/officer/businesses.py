@@ -1,6 +1,7 @@
 """The register of businesses, the page of one, and the source row behind a record."""
 
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,6 +22,7 @@ from setara.registry import queries
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.officer.history_lines import history_lines
+from setara.web.officer.list_columns import exports_of
 from setara.web.officer.next_step import step_for
 from setara.web.officer.remembered import lines_of
 from setara.web.security import actor_of, needs, seen_by
@@ -33,27 +35,49 @@ def finds_owners(request: HttpRequest, within: AbstractSet[str] | None) -> bool:
     return allowed.is_everything or (within is not None and all(map(allowed.holds_all_of, within)))
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks of the register of businesses."""
+
+    filters: queries.Filters
+    text: str
+
+    @property
+    def is_too_short(self) -> bool:
+        """Whether there is text but no word long enough to be sought."""
+        return bool(self.text) and not self.filters.words
+
+    def address(self, after: int | None = None) -> str:
+        """Write the query string of what is asked."""
+        values = {"q": self.text, "district": self.filters.district_code, "after": after}
+        return "?" + urlencode({name: value for name, value in values.items() if value})
+
+
+def asked_businesses(request: HttpRequest) -> Asked:
+    """Read the address, for what whoever asks may see; BadRequest for a district that no link of ours names."""
+    text = text_of(request.GET, "q")
+    district = choice_of(request.GET, "district", frozenset(districts_of(settings.PROVINCE)))
+    within = seen_by(request).districts
+    return Asked(queries.Filters(district, searchable(text), finds_owners(request, within), within), text)
+
+
 @needs(Act.SEE_REGISTER)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Businesses by name; a district and words restrict."""
-    text = text_of(request.GET, "q")
-    district = choice_of(request.GET, "district", frozenset(districts_of(settings.PROVINCE)))
-    seen = seen_by(request)
-    filters = queries.Filters(district, searchable(text), finds_owners(request, seen.districts), seen.districts)
-    is_too_short, after = bool(text) and not filters.words, number_of(request.GET, "after")
-    page = queries.BusinessPage((), None) if is_too_short else queries.page(filters, after)
-    numbers = certificates.numbers_by_business([row.id for row in page.rows], seen)
-    here: dict[str, str | int] = {name: value for name, value in (("q", text), ("district", district)) if value}
+    asked, after = asked_businesses(request), number_of(request.GET, "after")
+    page = queries.BusinessPage((), None) if asked.is_too_short else queries.page(asked.filters, after)
+    numbers = certificates.numbers_by_business([row.id for row in page.rows], seen_by(request))
     words = {
-        "text": text,
-        "is_too_short": is_too_short,
-        "chosen_district": district,
-        "districts": districts_within(seen.districts),
-        "total": None if is_too_short else queries.total(filters),
+        "text": asked.text,
+        "is_too_short": asked.is_too_short,
+        "chosen_district": asked.filters.district_code,
+        "districts": districts_within(asked.filters.within),
+        "total": None if asked.is_too_short else queries.total(asked.filters),
         "rows": [(row, numbers.get(row.id, 0)) for row in page.rows],
-        "next": "?" + urlencode({**here, "after": page.after}) if page.after else "",
-        "first": "?" + urlencode(here) if after else "",
+        "next": asked.address(page.after) if page.after else "",
+        "first": asked.address() if after else "",
+        "exports": exports_of("export_businesses", asked.address()),
     }
     return render(request, "officer/businesses.html", words)
 

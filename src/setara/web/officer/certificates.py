@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from setara.certificates import queries
 from setara.kernel.access.acts import Act
 from setara.web.officer import certificate_page
+from setara.web.officer.list_columns import exports_of
 from setara.web.officer.next_step import step_for
 from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
 from setara.web.security import actor_of, needs, seen_by
@@ -30,6 +31,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "next": address(asked, after=page.after) if page.after else "",
         "first": address(asked) if asked.after else "",
         "hidden": hidden_fields(asked),
+        "exports": exports_of("export_certificates", address(asked)),
     }
     return render(request, "officer/certificates.html", words)
 

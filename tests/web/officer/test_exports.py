@@ -54,14 +54,14 @@ def test_a_list_holds_what_the_filter_lets_through_and_says_the_filter():
     assert [row[4] for row in rows] == ["Certificate number", "ISO-2"]
     about = dict(found.worksheets[1].iter_rows(values_only=True))
 
-    assert about["Filter"] == "ISO system; Kota Surabaya"
+    assert about["Filter in force"] == "ISO system; Kota Surabaya"
 
 
 def test_a_file_names_its_moment_and_who_took_it():
     client = officer()
     response = client.get(f"{CERTIFICATES}.csv")
     about = dict(line for line in lines(response) if len(line) == 2)
-    assert about["Filter"] == "none: all lines"
+    assert about["Filter in force"] == "none: all lines"
     assert about["As recorded at"].endswith("WIB")
     assert response.headers["Content-Disposition"].startswith('attachment; filename="certificates-20')
 

@@ -74,7 +74,7 @@ def _about(request: HttpRequest, chosen: list[str], within: AbstractSet[str] | N
     now = timezone.localtime()
     lines = [
         (_("Office"), settings.OFFICE_ID),
-        (_("Filter"), "; ".join(chosen) or _("none: all lines")),
+        (_("Filter in force"), "; ".join(chosen) or _("none: all lines")),
         (_("As recorded at"), date_format(now, "j F Y H.i") + " WIB"),
         (_("Taken out by"), str(request.user)),
     ]

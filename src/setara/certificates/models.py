@@ -165,3 +165,40 @@ class OtherDocument(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+
+class Transfer(models.Model):
+    """Originals that were moved together (*serah terima internal*): where to, since when, on what paper.
+
+    `paper` is the number of the receipt or letter that went with them, as printed. It can be undone for some time.
+    """
+
+    to = models.CharField(max_length=16)
+    on = models.DateField()
+    paper = models.CharField(max_length=200, blank=True)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=64)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["made_by", "id"], name="transfer_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} > {self.to}"
+
+
+class TransferLine(models.Model):
+    """What became of one original in a transfer; `entry` is its place in the history, where it moved."""
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.CASCADE, related_name="lines")
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="+")
+    before = models.CharField(max_length=16)
+    outcome = models.CharField(max_length=16)
+    entry = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["transfer", "certificate"], name="transfer_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {self.outcome}"

@@ -148,6 +148,12 @@ def of_business(business_id: int, scope: Scope, most: int = 200) -> tuple[Regist
     return tuple(RegisterRow(*row) for row in found.order_by("-id").values_list(*ROW_FIELDS)[:most])
 
 
+def rows_of(certificate_ids: Iterable[int], scope: Scope) -> tuple[RegisterRow, ...]:
+    """Return those of the certificates that lie within a scope, in order of recording."""
+    found = Certificate.objects.filter(within(scope), id__in=set(certificate_ids))
+    return tuple(RegisterRow(*row) for row in found.order_by("id").values_list(*ROW_FIELDS))
+
+
 def numbers_by_business(business_ids: Iterable[int], scope: Scope) -> dict[int, int]:
     """Count the certificates of each business within a scope."""
     found = Certificate.objects.filter(within(scope), business_id__in=business_ids)

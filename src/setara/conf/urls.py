@@ -71,6 +71,7 @@ from setara.web.officer import (
     people,
     questions,
     runs,
+    transfers,
 )
 from setara.web.public import front, published, verification
 from setara.web.security import for_staff, public
@@ -157,6 +158,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
     path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
+    path("kantor/posisi/", transfers.pile, name="pile"),
+    path("kantor/posisi/pindah", transfers.move, name="move_pile"),
+    path("kantor/posisi/<id:transfer_id>", transfers.transfer, name="transfer"),
+    path("kantor/posisi/<id:transfer_id>/batal", transfers.undo, name="undo_transfer"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/pertanyaan/", questions.questions, name="questions"),
     path("kantor/pertanyaan/<id:question_id>", questions.question, name="question"),

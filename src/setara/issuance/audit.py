@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from setara.certificates.acts.custody import transfer_digest
 from setara.certificates.acts.decisions import letter_digest
 from setara.certificates.acts.merging import merge_digest
 from setara.certificates.acts.recording import facts_digest
 from setara.certificates.history import as_folded
-from setara.certificates.models import Certificate
+from setara.certificates.models import Certificate, TransferLine
 from setara.history.models import Entry
 from setara.kernel.certificates.states import STATUS_AFTER, EntryKind, fold
 from setara.kernel.intake.merging import BusinessEntry
@@ -25,7 +26,8 @@ FACTS = (EntryKind.RECORDED, EntryKind.CORRECTED)
 class RegisterFault:
     """Where the register is not what its history says.
 
-    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs merge_differs``.
+    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs transfers_differ
+    merge_differs``.
     """
 
     stream: str
@@ -42,9 +44,18 @@ def register_faults(on: dt.date) -> Iterator[RegisterFault]:
         histories: dict[str, list[Entry]] = defaultdict(list)
         for entry in Entry.objects.filter(stream__in=[one.stream for one in certificates]).order_by("position"):
             histories[entry.stream].append(entry)
+        moved: dict[int, list[TransferLine]] = defaultdict(list)
+        for line in TransferLine.objects.filter(certificate__in=certificates, entry__isnull=False).select_related(
+            "transfer"
+        ):
+            moved[line.certificate_id].append(line)
         for certificate in certificates:
-            for code in _faults(certificate, histories[certificate.stream], on):
+            entries = histories[certificate.stream]
+            for code in _faults(certificate, entries, on):
                 yield RegisterFault(certificate.stream, code)
+            told = {entry.position: entry.data["digest"] for entry in entries if "transfer" in entry.data}
+            if told != {line.entry: transfer_digest(certificate, line.transfer) for line in moved[certificate.pk]}:
+                yield RegisterFault(certificate.stream, "transfers_differ")
     yield from _merge_faults()
 
 

@@ -84,7 +84,7 @@ class Sheet(models.Model):
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="sheets")
     status = models.CharField(max_length=12, default=SheetStatus.ISSUED.value)
     credential_sha256 = models.CharField(max_length=64)
-    payload_sha256 = models.CharField(max_length=64)
+    payload_sha256 = models.CharField(max_length=64, db_index=True)
     pdf_sha256 = models.CharField(max_length=64, db_index=True)
     status_index = models.PositiveBigIntegerField(unique=True)
     issued_at = models.DateTimeField()

@@ -1,16 +1,29 @@
 """What the public may know of an issued sheet, and what is served for machines."""
 
 import datetime as dt
+import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from setara.certificates.models import Certificate
 from setara.issuance.models import Sheet
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
+from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import Entry, EntryKind, SheetStatus, Status, fold
+from setara.kernel.credentials.digits import from_digits, read_qr_text
+from setara.kernel.credentials.unreadable import UnreadableError
+
+MOST_ALIKE = 20
+"""Certificates that one number may mean before nobody looks through them any more."""
+LEAST_DIGITS = 100
+"""Digits by which a code is told from the number of a certificate where no address stands before them."""
+SHEET_ADDRESS = re.compile(r"/v/([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +159,34 @@ def latest_slugs(certificate_ids: Iterable[int]) -> dict[int, str]:
         if status == SheetStatus.ISSUED or certificate not in latest:
             latest[certificate] = slug
     return latest
+
+
+def certificates_named(names: Iterable[str]) -> dict[str, list[int]]:
+    """Return for each text the certificates that it may mean: one by the code or address of its sheet, or by number.
+
+    What a scanner types is the whole QR text; a phone that opened it shows the address.
+    """
+    found: dict[str, list[int]] = {}
+    for name in names:
+        sheets = _sheets_named(name)
+        if sheets is None:
+            numbered = Certificate.objects.filter(number_key=number_key(name))
+            found[name] = list(numbered.order_by("pk").values_list("pk", flat=True)[:MOST_ALIKE])
+        else:
+            found[name] = list(sheets.values_list("certificate", flat=True))
+    return found
+
+
+def _sheets_named(name: str) -> QuerySet[Sheet] | None:
+    if address := SHEET_ADDRESS.search(name):
+        return Sheet.objects.filter(slug=address[1])
+    try:
+        base, digits = read_qr_text(name)
+        payload = from_digits(digits)
+    except UnreadableError:
+        return None
+    is_number = not base and len(digits) < LEAST_DIGITS
+    return None if is_number else Sheet.objects.filter(payload_sha256=hashlib.sha256(payload).hexdigest())
 
 
 def credential_of(slug: str) -> str | None:

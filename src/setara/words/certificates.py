@@ -10,6 +10,7 @@ from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.next_step import NextStep
 from setara.kernel.certificates.state_words import StateCode, state_names
 from setara.kernel.certificates.states import Custody, SheetStatus
+from setara.kernel.certificates.transfers import MoveOutcome
 
 Text = str | Promise
 
@@ -61,6 +62,14 @@ NEXT_STEP_WORDS: Mapping[NextStep, Text] = {
     NextStep.NOTHING: _("Nothing to do"),
 }
 
+MOVE_WORDS: Mapping[MoveOutcome, Text] = {
+    MoveOutcome.MOVED: _("Moved"),
+    MoveOutcome.ALREADY_THERE: _("Was there already"),
+    MoveOutcome.NOT_PERMITTED: _("Not moved: outside what you may move"),
+    MoveOutcome.MOVED_BACK: _("Moved back"),
+    MoveOutcome.MOVED_SINCE: _("Stays: it has moved again since"),
+}
+
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
@@ -88,6 +97,10 @@ REFUSAL_WORDS: Mapping[str, Text] = {
         "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
     ),
     "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
+    "too_many_originals": _("That is more than 500 originals at once. Move them in several piles."),
+    "already_undone": _("That was undone already."),
+    "undo_too_late": _("That is longer ago than a day. Move the originals back instead; the history keeps both."),
+    "moved_since": _("All of them have moved again since; there is nothing to undo."),
     "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
     "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
     "changed_meanwhile": _("The record changed while its sheet was made."),

@@ -65,6 +65,7 @@ def _add_own_acts(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     custody = acts.add_parser("custody", help="record where the body's original is")
     _add_which(custody)
     custody.add_argument("--to", choices=[*Custody], required=True)
+    custody.add_argument("--paper", default="", metavar="NO", help="number of the receipt or letter that went with it")
     custody.set_defaults(run=run_custody)
     original = acts.add_parser("original", help="file a copy of the body's original (PDF, PNG, JPEG) with its SHA-256")
     _add_which(original)
@@ -139,7 +140,8 @@ def run_supersede(arguments: argparse.Namespace) -> int:
 
 def run_custody(arguments: argparse.Namespace) -> int:
     now = today(arguments)
-    certificate = move_custody(found(arguments).pk, Custody(arguments.to), actor=CONSOLE, at=now.at, on=now.on)
+    pk, to = found(arguments).pk, Custody(arguments.to)
+    certificate = move_custody(pk, to, actor=CONSOLE, at=now.at, on=now.on, paper=arguments.paper)
     return _shown(arguments, certificate)
 
 

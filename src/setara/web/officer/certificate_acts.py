@@ -56,8 +56,8 @@ def move(request: HttpRequest, certificate_id: int) -> HttpResponse:
     certificate, form = found(request, certificate_id), CustodyForm(request.POST)
 
     def act() -> None:
-        day = form.cleaned_data["on"]
-        move_custody(certificate.pk, form.to, actor=actor_of(request), at=timezone.now(), on=day)
+        day, paper = form.cleaned_data["on"], form.cleaned_data["paper"]
+        move_custody(certificate.pk, form.to, actor=actor_of(request), at=timezone.now(), on=day, paper=paper)
 
     return done_or_again(request, certificate, form, act)
 

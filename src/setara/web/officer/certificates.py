@@ -2,11 +2,13 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setara.certificates import queries
 from setara.kernel.access.acts import Act
+from setara.kernel.certificates.transfers import MOST
 from setara.web.officer import certificate_page
 from setara.web.officer.list_columns import exports_of
 from setara.web.officer.next_step import step_for
@@ -22,9 +24,10 @@ def register(request: HttpRequest) -> HttpResponse:
     counted = queries.facets(asked.filters)
     among = 0 if asked.is_too_short else queries.among(asked.filters, counted)
     page = queries.page(asked.filters, among, asked.after)
+    total = queries.total(asked.filters, among)
     words = {
         "asked": asked,
-        "total": queries.total(asked.filters, among),
+        "total": total,
         "facets": facets_of(asked, counted),
         "chosen": chosen_of(asked),
         "rows": [(row, step_for(row, today)) for row in page.rows],
@@ -32,6 +35,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "first": address(asked) if asked.after else "",
         "hidden": hidden_fields(asked),
         "exports": exports_of("export_certificates", address(asked)),
+        "can_move_all": 0 < total.number <= MOST and not total.capped,
+        "move_all": f"{reverse('pile')}{address(asked, all=1)}",
     }
     return render(request, "officer/certificates.html", words)
 

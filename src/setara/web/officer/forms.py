@@ -77,6 +77,7 @@ class CustodyForm(forms.Form):
 
     custody = forms.ChoiceField(label=_("The original is now"), choices=list(CUSTODY_WORDS.items()))
     on = DayField(label=_("Since"))
+    paper = forms.CharField(label=_("Number of the receipt or letter, if there is one"), required=False, max_length=200)
 
     def __init__(self, data: Mapping[str, str] | None = None, *, now: str = "", today: str = "") -> None:
         super().__init__(data, initial={"custody": now, "on": today}, auto_id="custody-%s")

@@ -16,13 +16,14 @@ from setara.cli.verbs.serve import require_free
 from setara.history.models import Entry
 from setara.intake.models import ImportedFile
 from setara.issuance.models import PublicKey, StatusList
+from setara.issuance.office import keyring
 from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS
 from tests import factories
 from tests.intake.lists import BUSINESSES, CERTIFICATES, row, written
 from tests.issuance.forgeries import pdf_of, sheet_of
 
 pytestmark = pytest.mark.django_db
-DAY = "2026-11-24"
+DAY = "2026-11-25"
 LETTER = ("--letter", "SK-1", "--dated", DAY, "--from", DAY, "--why", "sebab", "--on", DAY)
 
 
@@ -255,7 +256,7 @@ def test_refused_decision_ends_with_one(answer):
     factories.certificate(number="017")
     assert answer("certificate", "reinstate", "017", *LETTER, code=1)["refused"] == "not_suspended"
     assert answer("certificate", "withdraw", "017", "--why", "x", code=1)["refused"] == "no_sheet"
-    early = ("--letter", "SK-1", "--dated", "2026-11-25", "--from", DAY, "--why", "sebab", "--on", DAY)
+    early = ("--letter", "SK-1", "--dated", "2026-11-26", "--from", DAY, "--why", "sebab", "--on", DAY)
     assert answer("certificate", "revoke", "017", *early, code=1)["refused"] == "letter_in_future"
 
 
@@ -390,7 +391,9 @@ def test_year_without_certificates_is_said_and_writes_nothing(setara, answer, tm
 
 def test_founding_warns_of_an_address_that_no_telephone_reaches(setara, settings, tmp_path):
     settings.DATA, settings.BASE_URL = tmp_path, "http://localhost:8000"
+    keyring.cache_clear()
     code, _, err = setara("init")
+    keyring.cache_clear()
     assert (code, "CAREFUL: the address of this installation is http://localhost:8000" in err) == (0, True)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection, transaction
@@ -58,6 +58,11 @@ def append(drafts: Sequence[Draft], *, actor: str, at: dt.datetime) -> list[Entr
 def entries_of(stream: str) -> list[Entry]:
     """Return what happened to one thing, in order."""
     return list(Entry.objects.filter(stream=stream).order_by("position"))
+
+
+def entries_of_all(streams: Iterable[str]) -> list[Entry]:
+    """Return what happened to several things, in order."""
+    return list(Entry.objects.filter(stream__in=list(streams)).order_by("position"))
 
 
 @dataclass(frozen=True, slots=True)

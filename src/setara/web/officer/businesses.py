@@ -14,17 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from setara.accounts.permission import may
 from setara.certificates import queries as certificates
 from setara.certificates.acts.reading_nik import open_source_row, read_nik
-from setara.history.store import entries_of
 from setara.intake.queries import answers_for
 from setara.kernel.access.acts import Act
 from setara.kernel.rulebook.regions import District, districts_of
 from setara.registry import queries
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
-from setara.web.officer.history_lines import history_lines
 from setara.web.officer.list_columns import exports_of
 from setara.web.officer.next_step import step_for
 from setara.web.officer.remembered import lines_of
+from setara.web.officer.time_line import time_line
 from setara.web.security import actor_of, needs, seen_by
 from setara.words.businesses import PAIR_REASONS
 
@@ -122,17 +121,18 @@ def _business(request: HttpRequest, business_id: int, *, is_nik_shown: bool = Fa
         raise Http404
     if found.merged_into_id is not None:
         return HttpResponseRedirect(reverse("business", args=[found.merged_into_id]))
-    pairs = queries.pairs_of(business_id, seen.districts)
+    pairs, rows = queries.pairs_of(business_id, seen.districts), certificates.of_business(business_id, seen)
     words = {
         "business": found,
         "is_personal_shown": certificates.is_personal_within(found, personal),
         "is_source_shown": found.source_id and certificates.is_source_within(found.source_id, personal),
         "is_nik_shown": is_nik_shown,
-        "rows": [(row, step_for(row, today)) for row in certificates.of_business(business_id, seen)],
+        "rows": [(row, step_for(row, today)) for row in rows],
         "documents": certificates.other_documents_of(business_id),
         "pairs": [(pair, other, PAIR_REASONS.get(pair.reason)) for pair, other in pairs],
         "merges": queries.merges_into(business_id) if may(actor_of(request), Act.MERGE) else (),
-        "history": history_lines(entries_of(found.stream)),
+        "years": time_line(found, rows),
+        "today": today,
     }
     return render(request, "officer/business.html", words)
 

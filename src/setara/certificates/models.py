@@ -4,6 +4,7 @@ from django.db import models
 
 from setara.intake.models import SourceRow
 from setara.kernel.access.rules import About
+from setara.kernel.certificates.corrections import CorrectionState, Proposal
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import CertificateState, Custody, SheetStatus, Status
@@ -99,6 +100,48 @@ class Certificate(models.Model):
             expiry_date=self.expiry_date,
             budget_year=self.budget_year,
         )
+
+
+class Correction(models.Model):
+    """A correction that somebody proposed and another person decides on (*usulan perbaikan*).
+
+    `changes` holds old and new value by public value name, dates as ISO text, None where the certificate does not
+    say. Actors are ids, as in the history, which holds the digest of each step.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="corrections")
+    changes = models.JSONField()
+    why = models.CharField(max_length=1000)
+    proposed_by = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default=CorrectionState.PROPOSED.value)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=CorrectionState.PROPOSED.value, decided_at=None, decided_by="")
+                | (
+                    ~models.Q(state=CorrectionState.PROPOSED.value)
+                    & ~models.Q(decided_by="")
+                    & models.Q(decided_at__isnull=False)
+                ),
+                name="correction_decided_by_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "id"], name="correction_state")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {', '.join(self.changes)}"
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was proposed, as the kernel knows it."""
+        old = {name: before for name, (before, _) in self.changes.items()}
+        new = {name: after for name, (_, after) in self.changes.items()}
+        return Proposal(CorrectionState(self.state), self.proposed_by, old, new)
 
 
 class Decision(models.Model):

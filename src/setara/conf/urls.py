@@ -28,7 +28,11 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/posisi        POST: where the original is
     /kantor/sertifikat/<id>/asli          POST: a copy of the original
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
-    /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
+    /kantor/sertifikat/<id>/perbaikan     propose a correction of the record
+    /kantor/perbaikan/[<id>]              proposed corrections: ?state= after=
+    /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
+    /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
+    /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
     /kantor/sumber/<id>                   the row of a workbook behind a record
     /kantor/pertanyaan/[<id>]             what workbooks left open: ?list= file=; one is answered by POST, preview first
     /kantor/jawaban/                      answers that are remembered; <id>/cabut is POST: let one hold no longer
@@ -63,6 +67,7 @@ from setara.web.officer import (
     businesses,
     certificate_acts,
     certificates,
+    corrections,
     home,
     merges,
     own_account,
@@ -153,7 +158,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<id:certificate_id>/posisi", certificate_acts.move, name="move"),
     path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
-    path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
+    path("kantor/sertifikat/<id:certificate_id>/perbaikan", corrections.propose, name="propose_correction"),
+    path("kantor/perbaikan/", corrections.corrections, name="corrections"),
+    path("kantor/perbaikan/<id:correction_id>", corrections.correction, name="correction"),
+    path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
+    path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
+    path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/pertanyaan/", questions.questions, name="questions"),
     path("kantor/pertanyaan/<id:question_id>", questions.question, name="question"),

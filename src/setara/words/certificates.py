@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.next_step import NextStep
 from setara.kernel.certificates.state_words import StateCode, state_names
@@ -61,6 +62,13 @@ NEXT_STEP_WORDS: Mapping[NextStep, Text] = {
     NextStep.NOTHING: _("Nothing to do"),
 }
 
+CORRECTION_WORDS: Mapping[CorrectionState, Text] = {
+    CorrectionState.PROPOSED: _("Waiting"),
+    CorrectionState.APPROVED: _("Approved"),
+    CorrectionState.REJECTED: _("Rejected"),
+    CorrectionState.WITHDRAWN: _("Withdrawn"),
+}
+
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
@@ -84,6 +92,13 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body has suspended, revoked or ended it."),
+    "not_open": _("Somebody has decided on this proposal already."),
+    "other_person": _("Only whoever proposed it withdraws it; others reject it."),
+    "no_change": _("The proposal changes nothing."),
+    "record_changed_since": _("The record has changed since this was proposed. Reject it, and propose anew."),
+    "already_proposed": _("The same correction is proposed already and waits."),
+    "changed_while_shown": _("The record has changed since this form was opened. Look at it again before you propose."),
+    "remark_missing": _("Say why it is rejected; whoever proposed it reads that."),
     "text_unclear": _(
         "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
     ),

@@ -105,20 +105,6 @@ def test_the_office_withdraws_its_own_sheet() -> None:
     assert (Sheet.objects.get().status, Sheet.objects.get().ended_because) == ("withdrawn", "Salah cetak")
 
 
-def test_a_correction_replaces_the_sheet() -> None:
-    certificate = factories.issued(product="Keripik")
-    same = {"holder": certificate.holder, "number": certificate.number, "issuer": certificate.issuer,
-            "standard": certificate.standard, "issue_date": "2026-03-17", "expiry_date": "2030-03-16"}  # fmt: skip
-    unchanged = officer().post(
-        f"/kantor/sertifikat/{certificate.pk}/perbaikan", {**same, "product": "Keripik", "why": "x"}
-    )
-    assert (unchanged.status_code, "there is nothing to correct" in unchanged.content.decode()) == (422, True)
-    officer().post(f"/kantor/sertifikat/{certificate.pk}/perbaikan", {**same, "product": "Kerupuk", "why": "Salah"})
-    certificate.refresh_from_db()
-    assert certificate.product == "Kerupuk"
-    assert sorted(Sheet.objects.values_list("status", flat=True)) == ["issued", "superseded"]
-
-
 def test_leadership_reads_and_is_offered_no_act() -> None:
     page = text_of(factories.issued(), "leadership")
     assert ("Only officers record decisions and moves." in page, "csrfmiddlewaretoken" in page) == (True, False)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from setara.certificates.acts.correcting import CORRECTABLE_NAMES
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.acts.originals import OriginalRefused, file_original
-from setara.certificates.acts.recording import COLUMNS
 from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today, year
 from setara.issuance.acts.decide import decide
@@ -18,7 +18,6 @@ from setara.issuance.models import Sheet
 from setara.issuance.office import content_store
 from setara.issuance.queries import standing_slug
 from setara.kernel.access.rules import CONSOLE
-from setara.kernel.certificates.correction import CORRECTABLE
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
@@ -31,8 +30,6 @@ DECISIONS = {
     "revoke": (EntryKind.REVOKED, "the body revoked it (dicabut, dihapus, dibatalkan)"),
     "lapse": (EntryKind.LAPSED, "it ended by the body's word (berakhir)"),
 }
-
-CORRECTABLE_NAMES = tuple(name for name, column in COLUMNS.items() if column in CORRECTABLE)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -18,14 +18,14 @@ from setara.certificates.acts.decisions import DecisionRefused, Letter
 from setara.certificates.acts.originals import OriginalRefused, file_original
 from setara.certificates.models import Certificate
 from setara.issuance.acts.decide import decide
-from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
+from setara.issuance.acts.sheets import SheetRefused, withdraw_sheet
 from setara.issuance.office import content_store
 from setara.issuance.queries import standing_slug
 from setara.kernel.access.acts import Act
 from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.forms import CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.security import actor_of, needs, seen_by
 from setara.words.certificates import REFUSAL_WORDS
 
@@ -85,20 +85,6 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
     def act() -> None:
         slug = standing_slug(certificate.pk)
         withdraw_sheet(slug, form.cleaned_data["why"], actor=actor_of(request), at=at, on=jakarta_day(at))
-
-    return done_or_again(request, certificate, form, act)
-
-
-@needs(Act.WITHDRAW)
-@require_POST
-def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
-    """Correct the record and replace the sheet."""
-    certificate, at = found(request, certificate_id), timezone.now()
-    form = CorrectionForm(certificate, request.POST)
-
-    def act() -> None:
-        slug, why = standing_slug(certificate.pk), form.cleaned_data["why"]
-        supersede_sheet(slug, form.changes, why, actor=actor_of(request), at=at, on=jakarta_day(at))
 
     return done_or_again(request, certificate, form, act)
 

@@ -13,11 +13,14 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.forms import CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.queries import sheets_of
+from setara.words.certificates import CORRECTION_WORDS
 from setara.words.history import entry_word
+from setara.words.intake import field_word
 
 Shape = TypeVar("Shape", bound=Form)
 
@@ -29,7 +32,7 @@ class Forms:
     custody: CustodyForm | None
     original: OriginalForm | None
     decisions: tuple[DecisionForm, ...]
-    correction: CorrectionForm | None
+    is_proposing: bool
     withdrawal: WithdrawalForm | None
 
 
@@ -44,6 +47,10 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
         "row": queries.row_of(certificate),
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],
+        "corrections": [
+            (one, CORRECTION_WORDS[CorrectionState(one.state)], [field_word(name) for name in one.changes])
+            for one in queries.corrections_of(certificate.pk)
+        ],
         "sheets": sheets_of(certificate.pk),
         "history": history_lines(entries_of(certificate.stream)),
         "forms": forms_for(certificate, decisions, actor, on, failed),
@@ -69,7 +76,7 @@ def forms_for(
         custody=_failed_or(failed, CustodyForm(now=certificate.custody, today=on.isoformat())) if moves else None,
         original=_failed_or(failed, OriginalForm()) if records else None,
         decisions=_decision_forms(state.status, failed) if records else (),
-        correction=_failed_or(failed, CorrectionForm(certificate)) if withdraws else None,
+        is_proposing=may(actor, Act.PROPOSE_CORRECTION, about),
         withdrawal=_failed_or(failed, WithdrawalForm()) if withdraws else None,
     )
 

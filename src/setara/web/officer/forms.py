@@ -9,7 +9,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from setara.certificates.models import Certificate
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.words.certificates import CUSTODY_WORDS
 
@@ -19,17 +18,6 @@ DECISION_TITLES: Mapping[EntryKind, Promise] = {
     EntryKind.REVOKED: _("Record that the body revoked it"),
     EntryKind.LAPSED: _("Record that it was not continued"),
 }
-
-CORRECTABLE = {
-    "holder": (_("Holder"), 300),
-    "number": (_("Number"), 200),
-    "issuer": (_("Issuing body"), 300),
-    "title": (_("Title"), 1000),
-    "product": (_("Product or scope"), 1000),
-    "standard": (_("Standard"), 300),
-}
-"""What the page offers of `kernel.certificates.correction.CORRECTABLE`, and how long it may be."""
-CORRECTABLE_DATES = {"issue_date": _("Issue date"), "expiry_date": _("Expiry date")}
 
 
 class Day(forms.DateInput):
@@ -104,21 +92,3 @@ class WithdrawalForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="withdrawal-%s")
-
-
-class CorrectionForm(forms.Form):
-    """The corrected record; only what changes is handed on."""
-
-    def __init__(self, certificate: Certificate, data: Mapping[str, str] | None = None) -> None:
-        names = (*CORRECTABLE, *CORRECTABLE_DATES)
-        super().__init__(data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s")
-        for name, (label, most) in CORRECTABLE.items():
-            self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))
-        for name, label in CORRECTABLE_DATES.items():
-            self.fields[name] = DayField(label=label, required=getattr(certificate, name) is not None)
-        self.fields["why"] = public_reason(label=_("What was wrong, in words fit for the public"))
-
-    @property
-    def changes(self) -> dict[str, str | int | None]:
-        """Return the public values that differ from the record."""
-        return {name: str(self.cleaned_data[name]) for name in self.changed_data if name != "why"}

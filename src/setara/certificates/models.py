@@ -147,7 +147,9 @@ class Correction(models.Model):
 class Decision(models.Model):
     """A decision of the body that the office recorded, with its letter (*surat keputusan*).
 
-    `entry` is the position of the history entry that holds the digest of these fields.
+    `entry` is the position of the history entry that holds the digest of these fields. `reason` is Indonesian, as the
+    public read it when it was recorded; `reason_code` and `reason_en` are empty where it was not taken from a list, and
+    `letter_sha256` where no scan of the letter was kept.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="decisions")
@@ -156,6 +158,9 @@ class Decision(models.Model):
     letter_date = models.DateField()
     effective = models.DateField()
     reason = models.CharField(max_length=1000)
+    reason_code = models.CharField(max_length=32, blank=True, default="")
+    reason_en = models.CharField(max_length=1000, blank=True, default="")
+    letter_sha256 = models.CharField(max_length=64, blank=True, default="")
     entry = models.BigIntegerField()
 
     class Meta:

@@ -24,7 +24,9 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
-    /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
+    /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body; shows what a checker will read, does it
+                                          once confirmed
+    /kantor/sertifikat/<id>/surat/<id>    the scan of the body's letter
     /kantor/sertifikat/<id>/posisi        POST: where the original is
     /kantor/sertifikat/<id>/asli          POST: a copy of the original
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
@@ -68,6 +70,7 @@ from setara.web.officer import (
     certificate_acts,
     certificates,
     corrections,
+    decisions,
     home,
     merges,
     own_account,
@@ -154,7 +157,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/penggabungan/<id:merge_id>/batal", merges.undo, name="undo_merge"),
     path("kantor/sertifikat/", certificates.register, name="certificates"),
     path("kantor/sertifikat/<id:certificate_id>", certificates.certificate, name="certificate"),
-    path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
+    path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", decisions.record, name="record"),
+    path("kantor/sertifikat/<id:certificate_id>/surat/<id:decision_id>", decisions.letter, name="letter"),
     path("kantor/sertifikat/<id:certificate_id>/posisi", certificate_acts.move, name="move"),
     path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),

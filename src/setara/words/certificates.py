@@ -109,6 +109,11 @@ REFUSAL_WORDS: Mapping[str, Text] = {
 }
 
 
+def refusal_word(code: str) -> str:
+    """Say why an act on a certificate is refused; an unknown code stands for itself."""
+    return str(REFUSAL_WORDS.get(code, code))
+
+
 def spoken(names: Names) -> str:
     """Choose the name in the reader's language; Indonesian where none is active."""
     return names.id if (get_language() or "id").startswith("id") else names.en

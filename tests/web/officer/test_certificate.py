@@ -17,7 +17,9 @@ LETTER = {
     "letter_number": "B-17/2026",
     "letter_date": "2026-06-01",
     "effective": "2026-06-02",
+    "code": "other",
     "reason": "Survailen belum dilaksanakan",
+    "confirmed": "1",
 }
 
 
@@ -93,8 +95,8 @@ def test_a_copy_of_the_original_is_kept_and_anything_else_refused() -> None:
     url = f"/kantor/sertifikat/{certificate.pk}/asli"
     answer = officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", b"MZ no document")})
     assert (answer.status_code, "no PDF, PNG or JPEG" in answer.content.decode()) == (422, True)
-    content = b"%PDF-1.7 contoh"
-    assert officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", content)}).status_code == 302
+    content = factories.png()
+    assert officer().post(url, {"copy": SimpleUploadedFile("asli.png", content)}).status_code == 302
     certificate.refresh_from_db()
     assert certificate.original_sha256 == hashlib.sha256(content).hexdigest()
 

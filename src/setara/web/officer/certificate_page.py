@@ -47,6 +47,7 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
         "row": queries.row_of(certificate),
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],
+        "is_letter_shown": may(actor, Act.SEE_PERSONAL, certificate.about),
         "corrections": [
             (one, CORRECTION_WORDS[CorrectionState(one.state)], [field_word(name) for name in one.changes])
             for one in queries.corrections_of(certificate.pk)

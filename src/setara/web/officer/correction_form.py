@@ -14,7 +14,7 @@ from setara.kernel.credentials.canonical import canonical
 from setara.kernel.rulebook.regions import districts_of
 from setara.web.officer.forms import DayField, public_reason
 from setara.web.templatetags.shown import district
-from setara.words.certificates import REFUSAL_WORDS
+from setara.words.certificates import refusal_word
 from setara.words.intake import field_word
 
 REQUIRED = frozenset({"holder", "number"})
@@ -40,7 +40,7 @@ class CorrectionForm(forms.Form):
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
         if given.get("seen") not in ("", self.seen):
-            raise forms.ValidationError(str(REFUSAL_WORDS["changed_while_shown"]))
+            raise forms.ValidationError(refusal_word("changed_while_shown"))
         return given
 
     @property

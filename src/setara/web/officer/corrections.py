@@ -33,7 +33,7 @@ from setara.web.officer.names import names_of
 from setara.web.refusals import REASON_WORDS, role_name
 from setara.web.security import actor_of, needs, seen_by
 from setara.web.templatetags.shown import district
-from setara.words.certificates import CORRECTION_WORDS, REFUSAL_WORDS
+from setara.words.certificates import CORRECTION_WORDS, refusal_word
 from setara.words.intake import field_word
 
 MOST_REMARK = 1000
@@ -80,7 +80,7 @@ def propose(request: HttpRequest, certificate_id: int) -> HttpResponse:
         try:
             made = propose_correction(certificate.pk, *given, actor=actor_of(request), at=at, on=jakarta_day(at))
         except CorrectionRefused as refused:
-            form.add_error(None, str(REFUSAL_WORDS.get(refused.code, refused.code)))
+            form.add_error(None, refusal_word(refused.code))
         else:
             messages.success(request, _("Proposed. Another person decides on it; until then nothing changes."))
             return HttpResponseRedirect(reverse("correction", args=[made.pk]))
@@ -163,7 +163,7 @@ def _page(request: HttpRequest, found: Correction, code: str = "", status: int =
         "correction": found,
         "certificate": certificate,
         "lines": lines_of(found),
-        "refusal": REFUSAL_WORDS.get(code, code),
+        "refusal": refusal_word(code) if code else "",
         "is_open": is_open,
         "is_stale": is_open and is_stale(found, certificate),
         "state": CORRECTION_WORDS[CorrectionState(found.state)],

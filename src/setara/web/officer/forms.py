@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from setara.certificates.acts.decisions import Letter
+from setara.kernel.certificates.decision_reasons import OTHER
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.words.certificates import CUSTODY_WORDS
 
@@ -47,17 +51,57 @@ class YearForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision of the body with its letter; `kind` says which, so that one page carries several such forms."""
+    """A decision of the body with its letter; `kind` says which, so that one page carries several such forms.
+
+    The scan is asked for where the decision is confirmed: a browser does not hand a file on from page to page.
+    """
 
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=200)
     letter_date = DayField(label=_("Date of the letter"))
     effective = DayField(label=_("Takes effect on"))
-    reason = public_reason(label=_("Reason, in words fit for the public"))
+    code = forms.ChoiceField(label=_("Reason that the letter gives"))
+    reason = public_reason(
+        label=_("Another reason, in words fit for the public"),
+        required=False,
+        help_text=_("Only where the list has none that fits; in Indonesian."),
+    )
+    scan = forms.FileField(label=_("Scan of the letter (PDF, PNG or JPEG)"), required=False)
 
-    def __init__(self, kind: EntryKind, data: Mapping[str, str] | None = None) -> None:
-        super().__init__(data, auto_id=f"{kind.value.replace('.', '-')}-%s")
+    def __init__(
+        self,
+        kind: EntryKind,
+        data: Mapping[str, str] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+    ) -> None:
+        super().__init__(data, files, auto_id=f"{kind.value.replace('.', '-')}-%s")
         self.kind = kind
         self.title = DECISION_TITLES[kind]
+        self.reasons = settings.REASONS[kind]
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            ("", _("choose")),
+            *((one.code, one.en if get_language() == "en" else one.id) for one in self.reasons.values()),
+            (OTHER, _("another reason")),
+        ]
+
+    def clean_reason(self) -> str:
+        reason = str(self.cleaned_data["reason"])
+        if self.cleaned_data.get("code") == OTHER and not reason.strip():
+            raise forms.ValidationError(_("Say which reason."))
+        return reason
+
+    @property
+    def typed(self) -> list[forms.BoundField]:
+        """What is typed from the letter, without its scan."""
+        return [field for field in self if field.name != "scan"]
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as it was typed, its reason in the words that are recorded."""
+        given = self.cleaned_data
+        chosen = self.reasons.get(given["code"])
+        if chosen is None:
+            return Letter(given["letter_number"], given["letter_date"], given["reason"], OTHER)
+        return Letter(given["letter_number"], given["letter_date"], chosen.id, chosen.code, chosen.en)
 
 
 class CustodyForm(forms.Form):

@@ -37,7 +37,7 @@ def test_original_is_kept_and_recorded_once(tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"PK\x03\x04", "original_not_a_document"), (b"%PDF-" + bytes(LARGEST), "original_too_large")],
+    [(b"PK\x03\x04", "document_not_a_document"), (b"%PDF-" + bytes(LARGEST), "document_too_large")],
 )
 def test_what_is_no_original_is_refused(content, code, tmp_path):
     certificate = factories.certificate()

@@ -81,6 +81,7 @@ TABLE: dict[str, Row] = {
     "certificate": see("certificate"),
     "record": post(Act.RECORD_DECISION, "certificate", "decision.suspended"),
     "letter": see("certificate", "0", act=Act.SEE_PERSONAL, good=404),
+    "original": see("certificate", "0" * 64, good=404),
     "move": post(Act.MOVE_CUSTODY, "certificate"),
     "file": post(Act.RECORD_DECISION, "certificate"),
     "withdraw": post(Act.WITHDRAW, "certificate"),

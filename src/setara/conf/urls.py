@@ -29,6 +29,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/sertifikat/<id>/surat/<id>    the scan of the body's letter
     /kantor/sertifikat/<id>/posisi        POST: where the original is
     /kantor/sertifikat/<id>/asli          POST: a copy of the original
+    /kantor/sertifikat/<id>/asli/<sha256> a copy that was filed
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
     /kantor/sertifikat/<id>/perbaikan     propose a correction of the record
     /kantor/perbaikan/[<id>]              proposed corrections: ?state= after=
@@ -108,8 +109,15 @@ class Id:
         return str(value)
 
 
+class Sha256(Slug):
+    """A digest in hexadecimal."""
+
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(Slug, "record")
 register_converter(Id, "id")
+register_converter(Sha256, "sha256")
 to_own_account = for_staff(RedirectView.as_view(pattern_name="own_account"))
 to_reauthenticate = for_staff(RedirectView.as_view(pattern_name="mfa_reauthenticate", query_string=True))
 to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
@@ -161,6 +169,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/<id:certificate_id>/surat/<id:decision_id>", decisions.letter, name="letter"),
     path("kantor/sertifikat/<id:certificate_id>/posisi", certificate_acts.move, name="move"),
     path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
+    path("kantor/sertifikat/<id:certificate_id>/asli/<sha256:sha256>", certificates.original, name="original"),
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
     path("kantor/sertifikat/<id:certificate_id>/perbaikan", corrections.propose, name="propose_correction"),
     path("kantor/perbaikan/", corrections.corrections, name="corrections"),

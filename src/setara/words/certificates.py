@@ -103,8 +103,14 @@ REFUSAL_WORDS: Mapping[str, Text] = {
         "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
     ),
     "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
-    "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
-    "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
+    "document_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
+    "document_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
+    "document_empty": _("The file is empty. Scan it again."),
+    "document_damaged": _("The file is damaged or was cut off. Scan it again or print it to PDF."),
+    "document_encrypted": _("The file is locked with a password. Save it without one, or print it to PDF."),
+    "document_active": _("The PDF runs scripts or programs, or carries files. Print it to PDF and file that."),
+    "document_too_many_pixels": _("The picture has more than 100 million pixels. Scan it at a lower resolution."),
+    "document_too_complex": _("The PDF is too large inside to be looked at. Print it to PDF and file that."),
     "changed_meanwhile": _("The record changed while its sheet was made."),
 }
 

@@ -128,7 +128,7 @@ def test_the_letter_is_kept_in_the_digest_and_read_by_some() -> None:
     url = f"/kantor/sertifikat/{certificate.pk}/surat/{Decision.objects.get().pk}"
     answer = browser_of("verifier").get(url)
     assert (answer.status_code, b"".join(answer.streaming_content)) == (200, scan)  # type: ignore[attr-defined]
-    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Content-Disposition"].startswith("inline;")
     assert (answer["X-Content-Type-Options"], answer["Content-Security-Policy"].split(";")[0]) == ("nosniff", "sandbox")
     assert browser_of("leadership").get(url).status_code == 403
     assert browser_of("verifier", "35.78").get(url).status_code == 404

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from setara.files.models import StoredFile
 from setara.files.store import ContentStore
+from setara.platform.scans.looking import Scan, ScanRefused, look
 
 LARGEST = 20 * 2**20
 """Bytes of one document."""
-MEDIA_TYPES = {b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
 class DocumentRefused(Exception):
@@ -26,26 +26,37 @@ class Document:
 
     path: Path
     size: int
-    media_type: str
+    scan: Scan
 
 
 def checked(path: Path) -> Document:
-    """Look at a file: PDF, PNG and JPEG of at most `LARGEST` bytes are taken. Raises DocumentRefused, OSError."""
+    """Look at a file in a process under limits: PDF, PNG and JPEG of at most `LARGEST` bytes are taken.
+
+    Raises DocumentRefused, OSError.
+    """
     size = path.stat().st_size
     if size > LARGEST:
-        raise DocumentRefused("original_too_large")
-    with path.open("rb") as stream:
-        start = stream.read(16)
-    for mark, name in MEDIA_TYPES.items():
-        if start.startswith(mark):
-            return Document(path, size, name)
-    raise DocumentRefused("original_not_a_document")
+        raise DocumentRefused("document_too_large")
+    with path.open("rb"):
+        pass
+    try:
+        return Document(path, size, look(path))
+    except ScanRefused as refused:
+        raise DocumentRefused(f"document_{refused.code}") from refused
 
 
 def keep(document: Document, store: ContentStore, at: dt.datetime) -> str:
     """Keep a checked document in the caller's transaction; return its SHA-256."""
     sha256 = store.put_file(document.path)
     StoredFile.objects.get_or_create(
-        sha256=sha256, defaults={"size": document.size, "media_type": document.media_type, "stored_at": at}
+        sha256=sha256,
+        defaults={
+            "size": document.size,
+            "media_type": document.scan.media_type,
+            "pages": document.scan.pages,
+            "width": document.scan.width,
+            "height": document.scan.height,
+            "stored_at": at,
+        },
     )
     return sha256

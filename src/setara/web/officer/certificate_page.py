@@ -17,6 +17,7 @@ from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
 from setara.web.officer.forms import CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.history_lines import history_lines
+from setara.web.officer.originals import filed_originals
 from setara.web.officer.queries import sheets_of
 from setara.words.certificates import CORRECTION_WORDS
 from setara.words.history import entry_word
@@ -38,7 +39,7 @@ class Forms:
 
 def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form | None = None) -> dict[str, object]:
     """Gather everything that the page shows to this person; `failed` takes the place of its like."""
-    decisions = queries.decisions_of(certificate.pk)
+    decisions, entries = queries.decisions_of(certificate.pk), entries_of(certificate.stream)
     districts, personal = scope(actor, Act.SEE_REGISTER).districts, scope(actor, Act.SEE_PERSONAL)
     return {
         "certificate": certificate,
@@ -48,12 +49,13 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],
         "is_letter_shown": may(actor, Act.SEE_PERSONAL, certificate.about),
+        "originals": filed_originals(entries),
         "corrections": [
             (one, CORRECTION_WORDS[CorrectionState(one.state)], [field_word(name) for name in one.changes])
             for one in queries.corrections_of(certificate.pk)
         ],
         "sheets": sheets_of(certificate.pk),
-        "history": history_lines(entries_of(certificate.stream)),
+        "history": history_lines(entries),
         "forms": forms_for(certificate, decisions, actor, on, failed),
         "failed": failed,
     }

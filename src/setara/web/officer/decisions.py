@@ -76,7 +76,7 @@ def letter(request: HttpRequest, certificate_id: int, decision_id: int) -> HttpR
     decision = Decision.objects.filter(certificate=certificate, id=decision_id).first()
     if decision is None or not decision.letter_sha256:
         raise Http404
-    return served(decision.letter_sha256, f"surat-{certificate.pk}-{decision.pk}", as_attachment=True)
+    return served(decision.letter_sha256, f"surat-{certificate.pk}-{decision.pk}")
 
 
 def _preview(request: HttpRequest, certificate: Certificate, form: DecisionForm, at: dt.datetime) -> HttpResponse:

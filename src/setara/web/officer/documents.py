@@ -29,8 +29,11 @@ def received(upload: "UploadedFile[bytes]") -> Iterator[Path]:
         yield Path(kept.name)
 
 
-def served(sha256: str, name: str, *, as_attachment: bool) -> FileResponse:
-    """Answer with a kept file by its digest under a name of ours; Http404 where it is not there."""
+def served(sha256: str, name: str) -> FileResponse:
+    """Answer with a kept file by its digest under a name of ours; Http404 where it is not there.
+
+    A picture may be shown within the page; a PDF is taken along, since browsers' viewers do not open in a sandbox.
+    """
     kept = StoredFile.objects.filter(sha256=sha256).first()
     if kept is None or kept.media_type not in ENDINGS:
         raise Http404
@@ -40,7 +43,7 @@ def served(sha256: str, name: str, *, as_attachment: bool) -> FileResponse:
         raise Http404 from error
     response = FileResponse(
         stream,
-        as_attachment=as_attachment,
+        as_attachment=not kept.media_type.startswith("image/"),
         filename=f"{name}.{ENDINGS[kept.media_type]}",
         content_type=kept.media_type,
     )

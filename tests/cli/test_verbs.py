@@ -1,4 +1,5 @@
 import argparse
+import hashlib
 import json
 import os
 import socket
@@ -403,3 +404,24 @@ def test_reader_that_has_seen_enough_leaves_the_exit_code(monkeypatch):
     with os.fdopen(writes, "w") as closed:
         monkeypatch.setattr("sys.stdout", closed)
         say_answer(argparse.Namespace(json=False), {}, "valid")
+
+
+def test_a_reason_from_the_list_and_the_scan_of_the_letter_are_kept(setara, tmp_path):
+    made = factories.issued()
+    scan = tmp_path / "surat.png"
+    scan.write_bytes(factories.png())
+    words = ("certificate", "suspend", made.number, *LETTER[:6])
+    assert setara(*words, "--reason", "fee_unpaid", "--file", scan, "--on", DAY)[0] == 0
+    decision = made.decisions.get()
+    assert (decision.reason_code, decision.reason_en) == ("fee_unpaid", "The yearly fee has not been paid.")
+    assert decision.letter_sha256 == hashlib.sha256(scan.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--reason", "forged"), ("--why", "sebab", "--file", "nowhere.pdf"), ("--why", "x", "--reason", "fee_unpaid")],
+)
+def test_a_letter_that_is_not_understood_is_said(setara, words):
+    made = factories.issued()
+    assert setara("certificate", "suspend", made.number, *LETTER[:6], *words, "--on", DAY)[0] == 2
+    assert not made.decisions.exists()

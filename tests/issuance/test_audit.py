@@ -5,7 +5,9 @@ import pytest
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
 from setara.certificates.acts.merging import merge_businesses, undo_merge
-from setara.certificates.models import Certificate, Decision
+from setara.certificates.acts.proposing import propose_correction
+from setara.certificates.models import Certificate, Correction, Decision
+from setara.issuance.acts.approving import approve_correction
 from setara.issuance.acts.decide import decide
 from setara.issuance.audit import RegisterFault, register_faults
 from setara.issuance.models import Sheet
@@ -23,6 +25,9 @@ def made():
     certificate = factories.issued()
     letter = Letter("SK-1", ON, "sebab")
     decide(certificate.pk, EntryKind.SUSPENDED, letter, ON, actor=CONSOLE, at=AT, on=ON)
+    proposed = propose_correction(certificate.pk, {"holder": "UD Baru"}, "salah", actor=CONSOLE, at=AT, on=ON)
+    second = factories.user("head_of_division").actor
+    approve_correction(proposed.pk, actor=second, at=AT, on=ON)
     move_custody(certificate.pk, Custody.AT_PROVINCE, actor=CONSOLE, at=AT, on=ON)
     return certificate
 
@@ -41,6 +46,11 @@ def test_register_that_acts_made_is_sound(made):
         (lambda: Certificate.objects.update(custody="with_owner"), "state_differs"),
         (lambda: Decision.objects.all().delete(), "decisions_differ"),
         (lambda: Decision.objects.update(reason="lain"), "decisions_differ"),
+        (lambda: Correction.objects.all().delete(), "corrections_differ"),
+        (lambda: Correction.objects.update(why="lain"), "corrections_differ"),
+        (lambda: Correction.objects.update(proposed_by="user:9"), "corrections_differ"),
+        (lambda: Correction.objects.update(decided_by="user:9"), "corrections_differ"),
+        (lambda: Correction.objects.update(changes={"holder": ["a", "b"]}), "corrections_differ"),
         (lambda: Sheet.objects.update(pdf_sha256="0" * 64), "sheets_differ"),
         (lambda: Sheet.objects.update(credential="{}"), "sheets_differ"),
     ],

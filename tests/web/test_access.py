@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from setara.certificates.acts.merging import merge_businesses
+from setara.certificates.acts.proposing import propose_correction
 from setara.certificates.models import Certificate
 from setara.issuance.models import Run, Sheet
 from setara.kernel.access.acts import WHOLE_OFFICE, Act
@@ -81,14 +82,21 @@ TABLE: dict[str, Row] = {
     "certificate": see("certificate"),
     "export_certificates": Row((Act.SEE_REGISTER,), arguments=("csv",)),
     "record": post(Act.RECORD_DECISION, "certificate", "decision.suspended"),
+    "letter": see("certificate", "0", act=Act.SEE_PERSONAL, good=404),
+    "original": see("certificate", "0" * 64, good=404),
     "move": post(Act.MOVE_CUSTODY, "certificate"),
     "file": post(Act.RECORD_DECISION, "certificate"),
     "withdraw": post(Act.WITHDRAW, "certificate"),
-    "correct": post(Act.WITHDRAW, "certificate"),
     "pile": Row((Act.MOVE_CUSTODY,)),
     "move_pile": post(Act.MOVE_CUSTODY, on_record=False),
     "transfer": Row((Act.MOVE_CUSTODY,), 404, arguments=("0",)),
     "undo_transfer": post(Act.MOVE_CUSTODY, "0", good=404, on_record=False),
+    "propose_correction": see("certificate", act=Act.PROPOSE_CORRECTION),
+    "corrections": Row((Act.PROPOSE_CORRECTION, Act.APPROVE_CORRECTION)),
+    "correction": Row((Act.PROPOSE_CORRECTION, Act.APPROVE_CORRECTION), arguments=("correction",), on_record=True),
+    "reject_correction": post(Act.APPROVE_CORRECTION, "correction"),
+    "withdraw_correction": post(Act.PROPOSE_CORRECTION, "correction", good=409),
+    "approve_correction": post(Act.APPROVE_CORRECTION, "correction", good=302),
     "source": see("source", act=Act.SEE_PERSONAL),
     "runs": Row((Act.SEE_RUNS,)),
     "latest_runs": Row((Act.SEE_RUNS,)),
@@ -143,7 +151,10 @@ def places(db: None) -> dict[str, str]:
     save_pairs([(certificate.business, factories.business(), "look_alike")], factories.AT)
     one, other = factories.business(), factories.business()
     merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
+    wrong = factories.certificate(district_code=HERE)
+    now = {"at": factories.AT, "on": factories.ON}
     return {
+        "correction": str(propose_correction(wrong.pk, {"product": "X"}, "salah", actor=CONSOLE, **now).pk),
         "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
         "pair": str(CandidatePair.objects.get().pk),
         "merge": str(merge.pk),

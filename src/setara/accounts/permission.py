@@ -39,6 +39,11 @@ def require_still(actor: Actor, act: Act, about: About | None = None) -> None:
     require(actor_named(actor.id) if actor.id.startswith("user:") else actor, act, about)
 
 
+def takes_two(act: Act) -> NotPermitted:
+    """Return the refusal of an act that takes another person, whatever this one was granted."""
+    return NotPermitted(Refusal(act, "same_person", rules.who_could(act, settings.ROLES)))
+
+
 def scope(actor: Actor, act: Act) -> Scope:
     """Say on which records the actor may do it."""
     return rules.scope(actor, act, Kind)

@@ -4,6 +4,7 @@ from django.db import models
 
 from setara.intake.models import SourceRow
 from setara.kernel.access.rules import About
+from setara.kernel.certificates.corrections import CorrectionState, Proposal
 from setara.kernel.certificates.facts import CertificateFacts
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import CertificateState, Custody, SheetStatus, Status
@@ -101,10 +102,54 @@ class Certificate(models.Model):
         )
 
 
+class Correction(models.Model):
+    """A correction that somebody proposed and another person decides on (*usulan perbaikan*).
+
+    `changes` holds old and new value by public value name, dates as ISO text, None where the certificate does not
+    say. Actors are ids, as in the history, which holds the digest of each step.
+    """
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="corrections")
+    changes = models.JSONField()
+    why = models.CharField(max_length=1000)
+    proposed_by = models.CharField(max_length=64)
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=12, default=CorrectionState.PROPOSED.value)
+    decided_by = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    remark = models.CharField(max_length=1000, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=CorrectionState.PROPOSED.value, decided_at=None, decided_by="")
+                | (
+                    ~models.Q(state=CorrectionState.PROPOSED.value)
+                    & ~models.Q(decided_by="")
+                    & models.Q(decided_at__isnull=False)
+                ),
+                name="correction_decided_by_somebody",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "id"], name="correction_state")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id}: {', '.join(self.changes)}"
+
+    @property
+    def proposal(self) -> Proposal:
+        """What was proposed, as the kernel knows it."""
+        old = {name: before for name, (before, _) in self.changes.items()}
+        new = {name: after for name, (_, after) in self.changes.items()}
+        return Proposal(CorrectionState(self.state), self.proposed_by, old, new)
+
+
 class Decision(models.Model):
     """A decision of the body that the office recorded, with its letter (*surat keputusan*).
 
-    `entry` is the position of the history entry that holds the digest of these fields.
+    `entry` is the position of the history entry that holds the digest of these fields. `reason` is Indonesian, as the
+    public read it when it was recorded; `reason_code` and `reason_en` are empty where it was not taken from a list, and
+    `letter_sha256` where no scan of the letter was kept.
     """
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="decisions")
@@ -113,6 +158,9 @@ class Decision(models.Model):
     letter_date = models.DateField()
     effective = models.DateField()
     reason = models.CharField(max_length=1000)
+    reason_code = models.CharField(max_length=32, blank=True, default="")
+    reason_en = models.CharField(max_length=1000, blank=True, default="")
+    letter_sha256 = models.CharField(max_length=64, blank=True, default="")
     entry = models.BigIntegerField()
 
     class Meta:

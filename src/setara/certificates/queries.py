@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Q, QuerySet, Value
 
 from setara.certificates.counting import ANYTHING, PROPERTIES
-from setara.certificates.models import Certificate, Decision, OtherDocument, RegisterCount
+from setara.certificates.models import Certificate, Correction, Decision, OtherDocument, RegisterCount
 from setara.intake.models import SourceRow
 from setara.kernel.access.scope import EVERYTHING, Reach, Scope
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, Status
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
@@ -208,6 +209,47 @@ def _one_of(column: str, values: AbstractSet[str] | None) -> dict[str, str | lis
 def row_of(certificate: Certificate) -> RegisterRow:
     """Return a certificate as its line in the register."""
     return RegisterRow(*(getattr(certificate, name) for name in ROW_FIELDS))
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """Some proposals and the place where the next page begins; None at the end."""
+
+    rows: tuple[Correction, ...]
+    after: int | None
+
+
+def corrections(
+    state: CorrectionState, scope: Scope, after: int | None = None, size: int = PAGE_SIZE
+) -> CorrectionPage:
+    """Return the proposed corrections in a state within a scope: those that wait oldest first, the others newest."""
+    found = _corrections(scope).filter(state=state).select_related("certificate")
+    waits = state is CorrectionState.PROPOSED
+    if after is not None:
+        found = found.filter(id__gt=after) if waits else found.filter(id__lt=after)
+    rows = tuple(found.order_by("id" if waits else "-id")[: size + 1])
+    return CorrectionPage(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def corrections_waiting(scope: Scope) -> int:
+    """Count the proposed corrections that wait within a scope."""
+    return _corrections(scope).filter(state=CorrectionState.PROPOSED).count()
+
+
+def whole_correction(correction_id: int, scope: Scope) -> Correction | None:
+    """Return one proposal with its certificate; None also where that lies outside the scope."""
+    return _corrections(scope).select_related("certificate").filter(id=correction_id).first()
+
+
+def corrections_of(certificate_id: int) -> tuple[Correction, ...]:
+    """Return what was ever proposed to correct in one certificate, newest first."""
+    return tuple(Correction.objects.filter(certificate=certificate_id).order_by("-id"))
+
+
+def _corrections(scope: Scope) -> QuerySet[Correction]:
+    if scope.is_everything:
+        return Correction.objects.all()
+    return Correction.objects.filter(certificate__in=Certificate.objects.filter(within(scope)))
 
 
 def decisions_of(certificate_id: int) -> tuple[Decision, ...]:

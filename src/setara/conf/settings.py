@@ -9,6 +9,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.access.roles import RolesFault, default_roles, read_roles
+from setara.kernel.certificates.decision_reasons import ReasonsFault, default_reasons, read_reasons
 from setara.kernel.rulebook.regions import districts
 from setara.platform import environment, installation
 from setara.platform.environment import UnsafeSetting
@@ -65,6 +66,10 @@ try:
     ROLES = read_roles(_roles) if (_roles := environment.text("SETARA_ROLES")) else default_roles()
 except RolesFault as _fault:
     raise UnsafeSetting(f"SETARA_ROLES: {_fault}") from _fault
+try:
+    REASONS = read_reasons(_reasons) if (_reasons := environment.text("SETARA_REASONS")) else default_reasons()
+except ReasonsFault as _fault:
+    raise UnsafeSetting(f"SETARA_REASONS: {_fault}") from _fault
 PROCESSES = environment.whole("SETARA_PROCESSES", min(os.cpu_count() or 1, 8), 1, 64)
 SENDS_MAIL = bool(environment.text("SETARA_MAIL_HOST"))
 

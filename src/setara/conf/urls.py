@@ -24,11 +24,18 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
-    /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body
+    /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body; shows what a checker will read, does it
+                                          once confirmed
+    /kantor/sertifikat/<id>/surat/<id>    the scan of the body's letter
     /kantor/sertifikat/<id>/posisi        POST: where the original is
     /kantor/sertifikat/<id>/asli          POST: a copy of the original
+    /kantor/sertifikat/<id>/asli/<sha256> a copy that was filed
     /kantor/sertifikat/<id>/penarikan     POST: withdraw the office's sheet
-    /kantor/sertifikat/<id>/perbaikan     POST: correct the record, replace the sheet
+    /kantor/sertifikat/<id>/perbaikan     propose a correction of the record
+    /kantor/perbaikan/[<id>]              proposed corrections: ?state= after=
+    /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
+    /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
+    /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
     /kantor/sumber/<id>                   the row of a workbook behind a record
     /kantor/pertanyaan/[<id>]             what workbooks left open: ?list= file=; one is answered by POST, preview first
     /kantor/jawaban/                      answers that are remembered; <id>/cabut is POST: let one hold no longer
@@ -63,6 +70,8 @@ from setara.web.officer import (
     businesses,
     certificate_acts,
     certificates,
+    corrections,
+    decisions,
     exports,
     home,
     merges,
@@ -102,8 +111,15 @@ class Id:
         return str(value)
 
 
+class Sha256(Slug):
+    """A digest in hexadecimal."""
+
+    regex = "[0-9a-f]{64}"
+
+
 register_converter(Slug, "record")
 register_converter(Id, "id")
+register_converter(Sha256, "sha256")
 to_own_account = for_staff(RedirectView.as_view(pattern_name="own_account"))
 to_reauthenticate = for_staff(RedirectView.as_view(pattern_name="mfa_reauthenticate", query_string=True))
 to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
@@ -153,15 +169,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/sertifikat/", certificates.register, name="certificates"),
     re_path(r"^kantor/sertifikat/daftar\.(?P<form>xlsx|csv)$", exports.export_certificates, name="export_certificates"),
     path("kantor/sertifikat/<id:certificate_id>", certificates.certificate, name="certificate"),
-    path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", certificate_acts.record, name="record"),
+    path("kantor/sertifikat/<id:certificate_id>/keputusan/<code>", decisions.record, name="record"),
+    path("kantor/sertifikat/<id:certificate_id>/surat/<id:decision_id>", decisions.letter, name="letter"),
     path("kantor/sertifikat/<id:certificate_id>/posisi", certificate_acts.move, name="move"),
     path("kantor/sertifikat/<id:certificate_id>/asli", certificate_acts.file, name="file"),
+    path("kantor/sertifikat/<id:certificate_id>/asli/<sha256:sha256>", certificates.original, name="original"),
     path("kantor/sertifikat/<id:certificate_id>/penarikan", certificate_acts.withdraw, name="withdraw"),
-    path("kantor/sertifikat/<id:certificate_id>/perbaikan", certificate_acts.correct, name="correct"),
     path("kantor/posisi/", transfers.pile, name="pile"),
     path("kantor/posisi/pindah", transfers.move, name="move_pile"),
     path("kantor/posisi/<id:transfer_id>", transfers.transfer, name="transfer"),
     path("kantor/posisi/<id:transfer_id>/batal", transfers.undo, name="undo_transfer"),
+    path("kantor/sertifikat/<id:certificate_id>/perbaikan", corrections.propose, name="propose_correction"),
+    path("kantor/perbaikan/", corrections.corrections, name="corrections"),
+    path("kantor/perbaikan/<id:correction_id>", corrections.correction, name="correction"),
+    path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
+    path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
+    path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/pertanyaan/", questions.questions, name="questions"),
     path("kantor/pertanyaan/<id:question_id>", questions.question, name="question"),

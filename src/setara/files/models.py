@@ -9,6 +9,9 @@ class StoredFile(models.Model):
     sha256 = models.CharField(max_length=64, primary_key=True)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
+    pages = models.PositiveIntegerField(default=0, help_text="of a PDF; 0 where it was not counted")
+    width = models.PositiveIntegerField(default=0, help_text="pixels of a picture; 0 where they were not read")
+    height = models.PositiveIntegerField(default=0)
     stored_at = models.DateTimeField()
 
     def __str__(self) -> str:

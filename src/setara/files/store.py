@@ -29,14 +29,28 @@ class ContentStore:
             draft.write_bytes(content)
         return digest
 
+    def put_file(self, path: Path) -> str:
+        """Keep a copy of a file, as `put` does, never whole in memory."""
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        place = self.path(digest)
+        if not (place.exists() and place.stat().st_size == path.stat().st_size):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            self._copy(path, place)
+        return digest
+
     def get(self, sha256: str) -> bytes:
         """Return the content; OSError where it is not there."""
         return self.path(sha256).read_bytes()
 
     def copy(self, sha256: str, target: Path) -> None:
         """Copy a file out; the target is whole or not there."""
+        self._copy(self.path(sha256), target)
+
+    @staticmethod
+    def _copy(source: Path, target: Path) -> None:
         with _draft_of(target) as draft:
-            shutil.copyfile(self.path(sha256), draft)
+            shutil.copyfile(source, draft)
 
 
 @contextmanager

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from setara.certificates.acts.custody import transfer_digest
 from setara.certificates.acts.decisions import letter_digest
 from setara.certificates.acts.merging import merge_digest
+from setara.certificates.acts.proposing import ENTRIES, correction_digest
 from setara.certificates.acts.recording import facts_digest
 from setara.certificates.history import as_folded
-from setara.certificates.models import Certificate, TransferLine
+from setara.certificates.models import Certificate, Correction, TransferLine
 from setara.history.models import Entry
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.states import STATUS_AFTER, EntryKind, fold
 from setara.kernel.intake.merging import BusinessEntry
 from setara.registry.models import Merge
@@ -26,8 +28,8 @@ FACTS = (EntryKind.RECORDED, EntryKind.CORRECTED)
 class RegisterFault:
     """Where the register is not what its history says.
 
-    Codes: ``facts_differ original_differs decisions_differ sheets_differ state_differs transfers_differ
-    merge_differs``.
+    Codes: ``facts_differ original_differs decisions_differ corrections_differ sheets_differ state_differs
+    transfers_differ merge_differs``.
     """
 
     stream: str
@@ -38,7 +40,9 @@ def register_faults(on: dt.date) -> Iterator[RegisterFault]:
     """Compare certificates, decisions, sheets and merges with the digests in the history, and states on a day."""
     last = 0
     while certificates := list(
-        Certificate.objects.filter(pk__gt=last).order_by("pk").prefetch_related("decisions", "sheets")[:BATCH]
+        Certificate.objects.filter(pk__gt=last)
+        .order_by("pk")
+        .prefetch_related("decisions", "corrections", "sheets")[:BATCH]
     ):
         last = certificates[-1].pk
         histories: dict[str, list[Entry]] = defaultdict(list)
@@ -87,6 +91,8 @@ def _faults(certificate: Certificate, entries: Sequence[Entry], on: dt.date) -> 
     decided = {entry.position: entry.data.get("digest") for entry in entries if entry.kind in STATUS_AFTER}
     if decided != {one.entry: letter_digest(certificate, one) for one in certificate.decisions.all()}:
         yield "decisions_differ"
+    if _steps(entries) != {step for one in certificate.corrections.all() for step in _steps_of(one)}:
+        yield "corrections_differ"
     issued = {
         (entry.data.get("credential"), entry.data.get("payload"), entry.data.get("pdf"))
         for entry in entries
@@ -100,3 +106,23 @@ def _faults(certificate: Certificate, entries: Sequence[Entry], on: dt.date) -> 
     state = fold(as_folded(entries), on)
     if (state.status, state.sheet, state.custody) != (certificate.status, certificate.sheet, certificate.custody):
         yield "state_differs"
+
+
+Step = tuple[object, str, str, object]
+"""A step of a proposed correction: which one, what happened, who did it, the digest of what it said."""
+
+
+def _steps(entries: Sequence[Entry]) -> set[Step]:
+    kinds = frozenset(ENTRIES.values())
+    return {
+        (entry.data.get("correction"), entry.kind, entry.actor, entry.data.get("digest"))
+        for entry in entries
+        if entry.kind in kinds
+    }
+
+
+def _steps_of(correction: Correction) -> Iterator[Step]:
+    proposed = CorrectionState.PROPOSED
+    yield correction.pk, ENTRIES[proposed], correction.proposed_by, correction_digest(correction, proposed)
+    if (state := CorrectionState(correction.state)) is not proposed:
+        yield correction.pk, ENTRIES[state], correction.decided_by, correction_digest(correction, state)

@@ -34,6 +34,7 @@ class DecisionInForce:
     letter_date: dt.date
     effective: dt.date
     reason: str
+    reason_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ COLUMNS = """
     s.pdf_sha256, s.status_index, c.kind, c.number, c.issuer, c.holder, c.district_code, c.issuer_accreditation,
     c.product, c.title, c.standard, c.scheme_type, c.classification, c.application_number, c.filing_date,
     c.issue_date, c.expiry_date, c.budget_year, c.handover_date, c.original_sha256,
-    d.kind, d.letter_number, d.letter_date, d.effective, d.reason
+    d.kind, d.letter_number, d.letter_date, d.effective, d.reason, d.reason_en
 """
 QUERY = f"""
     SELECT {COLUMNS} FROM issuance_sheet s
@@ -71,27 +72,35 @@ QUERY = f"""
 """  # noqa: S608 - constants only
 
 
-def published(slug: str, on: dt.date) -> Published | None:
+Foretold = tuple[EntryKind, DecisionInForce]
+"""A decision that is not recorded yet."""
+
+
+def published(slug: str, on: dt.date, foretold: Foretold | None = None) -> Published | None:
     """Return a sheet by its slug, one query by plain cursor: the hottest path of the product.
 
-    A superseded sheet shows the record as it stands now; what it once said is in its credential.
+    A superseded sheet shows the record as it stands now; what it once said is in its credential. With a decision
+    foretold: as it will be once that is recorded.
     """
     with connection.cursor() as cursor:
         cursor.execute(QUERY, [slug])
         rows = cursor.fetchall()
-    return _published(rows, on) if rows else None
+    return _published(rows, on, foretold) if rows else None
 
 
-def _published(rows: "list[tuple[Any, ...]]", on: dt.date) -> Published:
+def _published(rows: "list[tuple[Any, ...]]", on: dt.date, foretold: Foretold | None) -> Published:
     row = rows[0]
     decisions = [
         (
             Entry(EntryKind(kind), _day(effective) or on),
-            DecisionInForce(number, _day(dated) or on, _day(effective) or on, reason),
+            DecisionInForce(number, _day(dated) or on, _day(effective) or on, reason, reason_en),
         )
-        for *_, kind, number, dated, effective, reason in rows
+        for *_, kind, number, dated, effective, reason, reason_en in rows
         if kind
     ]
+    if foretold:
+        kind, decision = foretold
+        decisions.append((Entry(kind, decision.effective), decision))
     status = fold((entry for entry, _ in decisions), on).status
     in_force = [decision for entry, decision in decisions if entry.effective <= on]
     return Published(

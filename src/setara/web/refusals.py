@@ -19,9 +19,11 @@ ACT_WORDS: Mapping[Act, Promise] = {
     Act.ANSWER: _("answer what a workbook left open"),
     Act.MERGE: _("say whether two businesses are one"),
     Act.RECORD_DECISION: _("record a decision of the issuing body"),
+    Act.PROPOSE_CORRECTION: _("propose a correction of a record"),
+    Act.APPROVE_CORRECTION: _("decide on a proposed correction"),
     Act.MOVE_CUSTODY: _("record where an original is"),
     Act.ISSUE: _("issue verification sheets"),
-    Act.WITHDRAW: _("withdraw or replace verification sheets"),
+    Act.WITHDRAW: _("withdraw verification sheets"),
     Act.SEE_RUNS: _("see the issuing runs"),
     Act.CHECK_HISTORY: _("check the history"),
     Act.MANAGE_PEOPLE: _("give people accounts and grants"),
@@ -36,6 +38,7 @@ REASON_WORDS: Mapping[str, Promise] = {
     ),
     "other_area": _("The record belongs to a district that your grants do not include."),
     "other_facility": _("The record belongs to a facility that your grants do not include."),
+    "same_person": _("A correction takes two people: nobody decides on what he proposed himself."),
 }
 
 GRANT_WORDS: Mapping[str, Promise] = {

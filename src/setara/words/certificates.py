@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
 from setara.kernel.certificates.next_step import NextStep
 from setara.kernel.certificates.state_words import StateCode, state_names
@@ -70,6 +71,13 @@ MOVE_WORDS: Mapping[MoveOutcome, Text] = {
     MoveOutcome.MOVED_SINCE: _("Stays: it has moved again since"),
 }
 
+CORRECTION_WORDS: Mapping[CorrectionState, Text] = {
+    CorrectionState.PROPOSED: _("Waiting"),
+    CorrectionState.APPROVED: _("Approved"),
+    CorrectionState.REJECTED: _("Rejected"),
+    CorrectionState.WITHDRAWN: _("Withdrawn"),
+}
+
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
@@ -93,6 +101,13 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "issuer_missing": _("The issuing body is not recorded."),
     "district_missing": _("The district is not recorded."),
     "not_active": _("The body has suspended, revoked or ended it."),
+    "not_open": _("Somebody has decided on this proposal already."),
+    "other_person": _("Only whoever proposed it withdraws it; others reject it."),
+    "no_change": _("The proposal changes nothing."),
+    "record_changed_since": _("The record has changed since this was proposed. Reject it, and propose anew."),
+    "already_proposed": _("The same correction is proposed already and waits."),
+    "changed_while_shown": _("The record has changed since this form was opened. Look at it again before you propose."),
+    "remark_missing": _("Say why it is rejected; whoever proposed it reads that."),
     "text_unclear": _(
         "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
     ),
@@ -101,10 +116,21 @@ REFUSAL_WORDS: Mapping[str, Text] = {
     "already_undone": _("That was undone already."),
     "undo_too_late": _("That is longer ago than a day. Move the originals back instead; the history keeps both."),
     "moved_since": _("All of them have moved again since; there is nothing to undo."),
-    "original_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
-    "original_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
+    "document_too_large": _("The file is larger than 20 MB. Scan it at a lower resolution."),
+    "document_not_a_document": _("The file is no PDF, PNG or JPEG. Scan the original or print it to PDF."),
+    "document_empty": _("The file is empty. Scan it again."),
+    "document_damaged": _("The file is damaged or was cut off. Scan it again or print it to PDF."),
+    "document_encrypted": _("The file is locked with a password. Save it without one, or print it to PDF."),
+    "document_active": _("The PDF runs scripts or programs, or carries files. Print it to PDF and file that."),
+    "document_too_many_pixels": _("The picture has more than 100 million pixels. Scan it at a lower resolution."),
+    "document_too_complex": _("The PDF is too large inside to be looked at. Print it to PDF and file that."),
     "changed_meanwhile": _("The record changed while its sheet was made."),
 }
+
+
+def refusal_word(code: str) -> str:
+    """Say why an act on a certificate is refused; an unknown code stands for itself."""
+    return str(REFUSAL_WORDS.get(code, code))
 
 
 def spoken(names: Names) -> str:

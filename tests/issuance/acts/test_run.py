@@ -146,10 +146,12 @@ def test_what_the_body_suspended_or_ended_is_not_planned():
     assert certificates_wanting(2026) == []
 
 
-def test_original_filed_since_it_was_made_counts_as_a_change(planned):
+def test_original_filed_since_it_was_made_counts_as_a_change(planned, tmp_path):
     one_run, made = planned
+    scan = tmp_path / "scan.png"
+    scan.write_bytes(factories.png())
     filed = Certificate.objects.get(number="A")
-    file_original(filed.pk, b"%PDF-1.7", content_store(), actor=CONSOLE, at=AT, on=ON)
+    file_original(filed.pk, scan, content_store(), actor=CONSOLE, at=AT, on=ON)
     run.keep(one_run, made, CONSOLE, AT)
     assert states(one_run) == [("A", "failed", "changed_meanwhile"), ("B", "done", ""), ("C", "done", "")]
 

@@ -97,6 +97,14 @@ def test_only_the_officer_ends_sheets(role):
         supersede_sheet(slug, {"holder": "X"}, "salah", **by)
 
 
+def test_a_person_replaces_no_sheet_in_one_step():
+    made = factories.issued()
+    by = {**BY, "actor": factories.actor("activity_officer")}
+    with pytest.raises(NotPermitted) as refused:
+        supersede_sheet(made.sheets.get().slug, {"holder": "X"}, "salah", **by)
+    assert (refused.value.refusal.code, made.sheets.get().status) == ("same_person", "issued")
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [

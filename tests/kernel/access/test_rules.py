@@ -14,10 +14,10 @@ KINDS = st.sampled_from(["", *FACILITIES])
 GRANTS = st.lists(st.builds(Grant, st.sampled_from([EVERYBODY, *ROLES.values()]), AREAS, KINDS), max_size=4)
 READS = {Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY}
 MAY = {
-    "verifier": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.ANSWER, Act.MERGE, Act.MOVE_CUSTODY},
+    "verifier": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.ANSWER, Act.MERGE, Act.PROPOSE_CORRECTION, Act.MOVE_CUSTODY},
     "activity_officer": set(Act) - {Act.MANAGE_PEOPLE},
-    "district_proposer": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.MOVE_CUSTODY},
-    "head_of_division": READS | {Act.SEE_PERSONAL},
+    "district_proposer": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.PROPOSE_CORRECTION, Act.MOVE_CUSTODY},
+    "head_of_division": READS | {Act.SEE_PERSONAL, Act.APPROVE_CORRECTION},
     "head_of_office": READS,
     "treasurer": {Act.SEE_REGISTER},
     "leadership": READS,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from setara.kernel.intake.grid import Cell, CellKind, Merge, Row
+from setara.platform import confined
 from setara.platform.tables import calamine
 from setara.platform.tables.reading import FileRefused, Notice, open_book
 from tests.platform.tables.crafted import (
@@ -184,7 +185,7 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, *code: str) -> Path:
     lines = "\n".join(["import os, sys, time", *code])
     script.write_text(f"#!{sys.executable} -I\n{lines}\n")
     script.chmod(0o700)
-    monkeypatch.setattr(calamine.sys, "executable", str(script))
+    monkeypatch.setattr(confined.sys, "executable", str(script))
     return folder / "a.ods"
 
 

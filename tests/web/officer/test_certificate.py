@@ -17,7 +17,9 @@ LETTER = {
     "letter_number": "B-17/2026",
     "letter_date": "2026-06-01",
     "effective": "2026-06-02",
+    "code": "other",
     "reason": "Survailen belum dilaksanakan",
+    "confirmed": "1",
 }
 
 
@@ -93,8 +95,8 @@ def test_a_copy_of_the_original_is_kept_and_anything_else_refused() -> None:
     url = f"/kantor/sertifikat/{certificate.pk}/asli"
     answer = officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", b"MZ no document")})
     assert (answer.status_code, "no PDF, PNG or JPEG" in answer.content.decode()) == (422, True)
-    content = b"%PDF-1.7 contoh"
-    assert officer().post(url, {"copy": SimpleUploadedFile("asli.pdf", content)}).status_code == 302
+    content = factories.png()
+    assert officer().post(url, {"copy": SimpleUploadedFile("asli.png", content)}).status_code == 302
     certificate.refresh_from_db()
     assert certificate.original_sha256 == hashlib.sha256(content).hexdigest()
 
@@ -103,20 +105,6 @@ def test_the_office_withdraws_its_own_sheet() -> None:
     certificate = factories.issued()
     officer().post(f"/kantor/sertifikat/{certificate.pk}/penarikan", {"why": "Salah cetak"})
     assert (Sheet.objects.get().status, Sheet.objects.get().ended_because) == ("withdrawn", "Salah cetak")
-
-
-def test_a_correction_replaces_the_sheet() -> None:
-    certificate = factories.issued(product="Keripik")
-    same = {"holder": certificate.holder, "number": certificate.number, "issuer": certificate.issuer,
-            "standard": certificate.standard, "issue_date": "2026-03-17", "expiry_date": "2030-03-16"}  # fmt: skip
-    unchanged = officer().post(
-        f"/kantor/sertifikat/{certificate.pk}/perbaikan", {**same, "product": "Keripik", "why": "x"}
-    )
-    assert (unchanged.status_code, "there is nothing to correct" in unchanged.content.decode()) == (422, True)
-    officer().post(f"/kantor/sertifikat/{certificate.pk}/perbaikan", {**same, "product": "Kerupuk", "why": "Salah"})
-    certificate.refresh_from_db()
-    assert certificate.product == "Kerupuk"
-    assert sorted(Sheet.objects.values_list("status", flat=True)) == ["issued", "superseded"]
 
 
 def test_leadership_reads_and_is_offered_no_act() -> None:

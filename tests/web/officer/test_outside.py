@@ -90,7 +90,7 @@ def test_a_copy_of_an_original_that_is_refused_is_not_kept():
     user.given.create(
         role=OFFICER, area=ELSEWHERE, starts=dt.date(2026, 1, 1), given_by="console", given_at=factories.AT
     )
-    browser, content = visitor(), b"%PDF-1.7 of somebody who may not"
+    browser, content = visitor(), factories.png(21, 34)
     browser.force_login(user)
     sent = {"copy": SimpleUploadedFile("a.pdf", content)}
     assert browser.post(f"/kantor/sertifikat/{one.pk}/asli", sent).status_code == 403

@@ -25,7 +25,7 @@ def text_of(url: str, who: str = "activity_officer") -> str:
         ("/kantor/sertifikat/?q=tempe", 7),
         ("/kantor/ikm/", 6),
         ("/kantor/ikm/?q=contoh", 6),
-        ("/kantor/", 10),
+        ("/kantor/", 11),
         ("/kantor/penerbitan/", 6),
     ],
 )

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from setara.accounts.permission import require
+from setara.certificates.acts.documents import Document, keep
 from setara.certificates.acts.holding import hold
 from setara.certificates.acts.recording import combination
 from setara.certificates.counting import count
 from setara.certificates.history import history_of
 from setara.certificates.models import Certificate, Decision
+from setara.files.store import ContentStore
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.acts import Act
@@ -29,11 +31,24 @@ from setara.kernel.certificates.states import (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The body's letter: number and date as printed, and its reason in words fit for the public."""
+    """The body's letter: number and date as printed, and its reason in words fit for the public.
+
+    `reason` is Indonesian; `reason_code` and `reason_en` stand with a reason from the office's list.
+    """
 
     number: str
     dated: dt.date
     reason: str
+    reason_code: str = ""
+    reason_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A checked scan of the letter, and where it is to be kept."""
+
+    document: Document
+    store: ContentStore
 
 
 class DecisionRefused(Exception):
@@ -53,6 +68,7 @@ def record_decision(
     actor: Actor,
     at: dt.datetime,
     on: dt.date,
+    scan: Scan | None = None,
 ) -> Certificate:
     """Record a suspension, reinstatement, revocation or lapse (*pembekuan, pengaktifan kembali, pencabutan*).
 
@@ -61,17 +77,29 @@ def record_decision(
     require(actor, Act.RECORD_DECISION)
     with transaction.atomic():
         certificate = hold(certificate_id, actor, Act.RECORD_DECISION)
-        state = fold(history_of(certificate), END_OF_TIME)
-        facts = DecisionFacts(kind, letter.number, letter.dated, letter.reason, effective, certificate.issue_date)
-        if code := decision_refusal(state, facts, on):
-            raise DecisionRefused(code)
-        _append(certificate, kind, letter, effective, actor, at)
+        check_decision(certificate, kind, letter, effective, on)
+        sha256 = keep(scan.document, scan.store, at) if scan else ""
+        _append(certificate, kind, letter, sha256, effective, actor, at)
         refresh(certificate, on)
     return certificate
 
 
+def check_decision(certificate: Certificate, kind: EntryKind, letter: Letter, effective: dt.date, on: dt.date) -> None:
+    """Ask the kernel whether a decision can be recorded now. Raises DecisionRefused."""
+    state = fold(history_of(certificate), END_OF_TIME)
+    facts = DecisionFacts(kind, letter.number, letter.dated, letter.reason, effective, certificate.issue_date)
+    if code := decision_refusal(state, facts, on):
+        raise DecisionRefused(code)
+
+
 def _append(
-    certificate: Certificate, kind: EntryKind, letter: Letter, effective: dt.date, actor: Actor, at: dt.datetime
+    certificate: Certificate,
+    kind: EntryKind,
+    letter: Letter,
+    sha256: str,
+    effective: dt.date,
+    actor: Actor,
+    at: dt.datetime,
 ) -> None:
     decision = Decision(
         certificate=certificate,
@@ -80,6 +108,9 @@ def _append(
         letter_date=letter.dated,
         effective=effective,
         reason=letter.reason.strip(),
+        reason_code=letter.reason_code,
+        reason_en=letter.reason_en.strip(),
+        letter_sha256=sha256,
     )
     data: dict[str, str | int | None] = {"digest": letter_digest(certificate, decision)}
     decision.entry = append([Draft(certificate.stream, kind, effective, data)], actor=actor.id, at=at)[0].position
@@ -87,11 +118,20 @@ def _append(
 
 
 def letter_digest(certificate: Certificate, decision: Decision) -> str:
-    """Salted digest of a decision's letter, for the history."""
-    content = {
+    """Salted digest of a decision's letter, for the history.
+
+    What a decision does not have has no member, so that those recorded before there were such members still hold.
+    """
+    later = {
+        "reason_code": decision.reason_code,
+        "reason_en": decision.reason_en,
+        "file": decision.letter_sha256,
+    }
+    content: dict[str, str | int | None] = {
         "number": decision.letter_number,
         "dated": decision.letter_date.isoformat(),
         "reason": decision.reason,
+        **{name: value for name, value in later.items() if value},
     }
     return salted_digest(bytes(certificate.salt), content)
 

@@ -4,12 +4,14 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from setara.certificates.acts.correcting import CORRECTABLE_NAMES
 from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter
-from setara.certificates.acts.originals import OriginalRefused, file_original
-from setara.certificates.acts.recording import COLUMNS
+from setara.certificates.acts.documents import DocumentRefused
+from setara.certificates.acts.originals import file_original
 from setara.certificates.models import Certificate
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, day, today, year
 from setara.issuance.acts.decide import decide
@@ -18,7 +20,6 @@ from setara.issuance.models import Sheet
 from setara.issuance.office import content_store
 from setara.issuance.queries import standing_slug
 from setara.kernel.access.rules import CONSOLE
-from setara.kernel.certificates.correction import CORRECTABLE
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.numbers import number_key
 from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus
@@ -32,8 +33,6 @@ DECISIONS = {
     "lapse": (EntryKind.LAPSED, "it ended by the body's word (berakhir)"),
 }
 
-CORRECTABLE_NAMES = tuple(name for name, column in COLUMNS.items() if column in CORRECTABLE)
-
 
 def add(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
@@ -45,7 +44,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         deciding.add_argument(
             "--from", dest="effective", required=True, type=day, metavar="DATE", help="effective from"
         )
-        deciding.add_argument("--why", required=True, help="reason in words fit for the public")
+        why = deciding.add_mutually_exclusive_group(required=True)
+        why.add_argument("--why", help="reason in words fit for the public")
+        why.add_argument("--reason", metavar="CODE", help="reason from the office's list, by its code")
+        deciding.add_argument("--file", type=Path, help="scan of the letter (PDF, PNG, JPEG)")
         deciding.set_defaults(run=run_decision, kind_of_decision=kind)
     _add_own_acts(acts)
 
@@ -106,14 +108,32 @@ def found(arguments: argparse.Namespace) -> Certificate:
 def run_decision(arguments: argparse.Namespace) -> int:
     now = today(arguments)
     certificate = found(arguments)
-    letter = Letter(arguments.letter, arguments.dated, arguments.why)
     try:
         certificate = decide(
-            certificate.pk, arguments.kind_of_decision, letter, arguments.effective, actor=CONSOLE, at=now.at, on=now.on
+            certificate.pk,
+            arguments.kind_of_decision,
+            _letter(arguments),
+            arguments.effective,
+            actor=CONSOLE,
+            at=now.at,
+            on=now.on,
+            scan=arguments.file,
         )
-    except DecisionRefused as refused:
+    except OSError as error:
+        raise CouldNot(f"{arguments.file}: cannot be read ({error.strerror})") from error
+    except (DecisionRefused, DocumentRefused) as refused:
         return _refused(arguments, refused.code)
     return _shown(arguments, certificate)
+
+
+def _letter(arguments: argparse.Namespace) -> Letter:
+    if arguments.why is not None:
+        return Letter(arguments.letter, arguments.dated, arguments.why)
+    listed = settings.REASONS[arguments.kind_of_decision]
+    chosen = listed.get(arguments.reason)
+    if chosen is None:
+        raise CouldNot(f"--reason {arguments.reason}: expected one of {', '.join(listed)}")
+    return Letter(arguments.letter, arguments.dated, chosen.id, chosen.code, chosen.en)
 
 
 def run_withdraw(arguments: argparse.Namespace) -> int:
@@ -149,11 +169,11 @@ def run_original(arguments: argparse.Namespace) -> int:
     now = today(arguments)
     certificate = found(arguments)
     try:
-        content = arguments.file.read_bytes()
-        certificate = file_original(certificate.pk, content, content_store(), actor=CONSOLE, at=now.at, on=now.on)
+        store = content_store()
+        certificate = file_original(certificate.pk, arguments.file, store, actor=CONSOLE, at=now.at, on=now.on)
     except OSError as error:
         raise CouldNot(f"{arguments.file}: cannot be read ({error.strerror})") from error
-    except OriginalRefused as refused:
+    except DocumentRefused as refused:
         return _refused(arguments, refused.code)
     return _shown(arguments, certificate)
 

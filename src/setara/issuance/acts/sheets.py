@@ -1,14 +1,14 @@
 """The office's own acts on its own sheet: withdraw it, or supersede it by a corrected one."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import transaction
 
-from setara.accounts.permission import require, require_still
+from setara.accounts.permission import require, require_still, takes_two
+from setara.certificates.acts.correcting import CorrectionRefused, correct
 from setara.certificates.acts.decisions import refresh
-from setara.certificates.acts.recording import DATES, column_values, combination, index, record_certificates
+from setara.certificates.acts.recording import combination, record_certificates
 from setara.certificates.models import Certificate
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
@@ -19,25 +19,9 @@ from setara.issuance.making import Maker
 from setara.issuance.models import Run, RunRow, RunState, Sheet
 from setara.issuance.office import workshop
 from setara.kernel.access.acts import Act
-from setara.kernel.access.rules import Actor
-from setara.kernel.certificates.correction import correction_refusal
-from setara.kernel.certificates.numbers import number_key
+from setara.kernel.access.rules import CONSOLE, Actor
+from setara.kernel.certificates.corrections import Values
 from setara.kernel.certificates.states import SHEET_AFTER, EntryKind, SheetStatus, sheet_refusal
-from setara.kernel.intake.problems import Doubt
-from setara.kernel.intake.text import checked_name, checked_text, clean, clean_outside, is_runnable
-
-NAMES = frozenset({"holder", "issuer"})
-LONGEST = {
-    "number": 200,
-    "holder": 300,
-    "issuer": 300,
-    "standard": 300,
-    "scheme_type": 32,
-    "class": 64,
-    "application_number": 200,
-}
-LONGEST_TEXT = 1000
-"""Characters that the register's columns hold, also of a number as it is compared."""
 
 
 class SheetRefused(Exception):
@@ -61,59 +45,41 @@ def withdraw_sheet(slug: str, why: str, *, actor: Actor, at: dt.datetime, on: dt
     return sheet
 
 
-def supersede_sheet(
-    slug: str, values: Mapping[str, str | int | None], why: str, *, actor: Actor, at: dt.datetime, on: dt.date
-) -> Sheet:
+def supersede_sheet(slug: str, values: Values, why: str, *, actor: Actor, at: dt.datetime, on: dt.date) -> Sheet:
     """Correct the record of an issued certificate and issue a new sheet; the old one stays verifiable as superseded.
 
-    `values` are public value names. Raises NotPermitted, SheetRefused.
+    In one step and by one person, hence for the console alone: people propose, and others approve. `values` are
+    public value names. Raises NotPermitted, SheetRefused.
     """
     require(actor, Act.WITHDRAW)
+    if actor.id != CONSOLE.id:
+        raise takes_two(Act.APPROVE_CORRECTION)
     maker = Maker(workshop())
     with transaction.atomic():
         old = _found(slug, why, actor)
-        certificate = old.certificate
-        before = combination(certificate)
-        _correct(certificate, column_values(_as_imported(values)))
-        _check(old, EntryKind.SHEET_SUPERSEDED)
-        record_certificates([], [(certificate, None)], [before], actor=actor.id, at=at, on=on)
-        _end(old, EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
-        new = _issue_one(certificate, maker, actor, at, on)
-        old.superseded_by = new
-        old.save(update_fields=["superseded_by"])
+        try:
+            return replace_sheet(old, values, why, maker, actor=actor, at=at, on=on)
+        except CorrectionRefused as refused:
+            raise SheetRefused(refused.code) from refused
+
+
+def replace_sheet(
+    old: Sheet, values: Values, why: str, maker: Maker, *, actor: Actor, at: dt.datetime, on: dt.date
+) -> Sheet:
+    """Correct the record of a sheet that the caller holds and replace it, for an act that checked who may.
+
+    Raises CorrectionRefused, SheetRefused.
+    """
+    certificate = old.certificate
+    before = combination(certificate)
+    correct(certificate, values)
+    _check(old, EntryKind.SHEET_SUPERSEDED)
+    record_certificates([], [(certificate, None)], [before], actor=actor.id, at=at, on=on)
+    _end(old, EntryKind.SHEET_SUPERSEDED, why, actor, at, on)
+    new = _issue_one(certificate, maker, actor, at, on)
+    old.superseded_by = new
+    old.save(update_fields=["superseded_by"])
     return new
-
-
-def _as_imported(values: Mapping[str, str | int | None]) -> dict[str, str | int | None]:
-    """Read typed values as an import reads them, so that no correction lets in what a workbook could not."""
-    return {
-        name: _text(name, value) if isinstance(value, str) and name not in DATES else value
-        for name, value in values.items()
-    }
-
-
-def _text(name: str, typed: str) -> str:
-    cleaned = clean(typed) if name in NAMES else clean_outside(typed)
-    if not cleaned:
-        return ""
-    read = checked_name(cleaned) if name in NAMES else checked_text(cleaned)
-    if isinstance(read, Doubt) or is_runnable(read) or len(number_key(read)) > LONGEST.get(name, LONGEST_TEXT):
-        raise SheetRefused("text_unclear")
-    return read
-
-
-def _correct(certificate: Certificate, changes: Mapping[str, str | int | dt.date]) -> None:
-    facts = certificate.facts
-    for name, value in changes.items():
-        setattr(certificate, name, value)
-    index(certificate)
-    if code := correction_refusal(facts, certificate.facts, changes.keys()):
-        raise SheetRefused(code)
-    same = Certificate.objects.filter(
-        kind=certificate.kind, number_key=certificate.number_key, issuer_key=certificate.issuer_key
-    )
-    if same.exclude(pk=certificate.pk).exists():
-        raise SheetRefused("number_taken")
 
 
 def _found(slug: str, why: str, actor: Actor) -> Sheet:

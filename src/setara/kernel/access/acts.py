@@ -12,6 +12,8 @@ class Act(StrEnum):
     ANSWER = "register.answer"
     MERGE = "register.merge"
     RECORD_DECISION = "certificate.record_decision"
+    PROPOSE_CORRECTION = "certificate.propose_correction"
+    APPROVE_CORRECTION = "certificate.approve_correction"
     MOVE_CUSTODY = "certificate.move_custody"
     ISSUE = "sheet.issue"
     WITHDRAW = "sheet.withdraw"

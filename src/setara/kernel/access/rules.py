@@ -51,7 +51,7 @@ class Refusal:
     """Why an act is refused and which roles could do it.
 
     `code` is one of ``no_grant role_lacks_act only_whole_office other_area other_facility``, the first that says
-    what is lacking.
+    what is lacking; or ``same_person``, where the act takes somebody else whatever was granted.
     """
 
     act: Act
@@ -75,7 +75,17 @@ def refusal(actor: Actor, act: Act, roles: Roles, about: About | None = None) ->
     ['activity_officer']
     """
     code = _lack(actor.grants, act, about)
-    return Refusal(act, code, tuple(role for role in roles.values() if act in role.acts)) if code else None
+    return Refusal(act, code, who_could(act, roles)) if code else None
+
+
+def who_could(act: Act, roles: Roles) -> tuple[Role, ...]:
+    """Name the roles that include an act.
+
+    >>> from setara.kernel.access.roles import default_roles
+    >>> [role.code for role in who_could(Act.APPROVE_CORRECTION, default_roles())]
+    ['activity_officer', 'head_of_division']
+    """
+    return tuple(role for role in roles.values() if act in role.acts)
 
 
 def _lack(grants: tuple[Grant, ...], act: Act, about: About | None) -> str:

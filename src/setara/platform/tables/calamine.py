@@ -6,19 +6,16 @@ files. An ods file says these itself.
 What that process says is checked like any stranger's word.
 """
 
-import json
 import math
-import os
-import selectors
-import subprocess
-import sys
-import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from setara.kernel.intake.grid import Cell, CellKind, Merge, Row, Sheet
+from setara.platform import confined
+from setara.platform.confined import ChildFailed
 from setara.platform.tables.archive import Archive
 from setara.platform.tables.book import MAX_COLUMNS, MAX_FILLED, MAX_ROWS, MAX_TEXT, Book, FileRefused, Notice
 from setara.platform.tables.ods_frame import OdsFrame, OdsFrames
@@ -32,7 +29,6 @@ MAX_MESSAGE = 16 * 2**20
 FAILED = "#ERROR"
 """The value of a failed formula in ods, whatever its failure."""
 
-_PIECE = 2**16
 _CHILD = "setara.platform.tables.calamine_child"
 
 
@@ -158,54 +154,14 @@ def _cell(column: int, kind: str, value: str | float) -> Cell:
 
 
 def _ask(path: Path, wanted: str) -> Iterator[list[object]]:
-    """Start a reader and give its messages up to its end; a reader that stops without one met a damaged file."""
-    command = [sys.executable, "-I", "-m", _CHILD, str(path.absolute()), wanted]
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}
-    ) as process:
-        try:
-            for line in _lines(process):
-                message = _parse(line)
-                if message[0] == "end":
-                    return
+    """Give the messages of a reader up to its end; a reader that stops without one met a damaged file."""
+    try:
+        with closing(
+            confined.ask(_CHILD, str(path.absolute()), wanted, wait_seconds=WAIT_SECONDS, most_bytes=MAX_MESSAGE)
+        ) as messages:
+            for message in messages:
                 if message == ["refused", "encrypted"]:
                     raise FileRefused("encrypted")
                 yield message
-        finally:
-            process.kill()
-    raise FileRefused("damaged")
-
-
-def _parse(line: bytes) -> list[object]:
-    try:
-        message = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except ChildFailed as error:
         raise FileRefused("damaged") from error
-    if not isinstance(message, list) or not message:
-        raise FileRefused("damaged")
-    return message
-
-
-def _lines(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
-    stream = process.stdout
-    if stream is None:
-        raise FileRefused("damaged")
-    held: list[bytes] = []
-    size, waited = 0, 0.0
-    with selectors.DefaultSelector() as selector:
-        selector.register(stream, selectors.EVENT_READ)
-        while waited < WAIT_SECONDS:
-            asked = time.monotonic()
-            ready = selector.select(WAIT_SECONDS - waited)
-            waited += time.monotonic() - asked
-            piece = os.read(stream.fileno(), _PIECE) if ready else b""
-            if not piece:
-                return
-            *whole, rest = piece.split(b"\n")
-            for line in whole:
-                yield b"".join([*held, line])
-                held, size = [], 0
-            held.append(rest)
-            size += len(rest)
-            if size > MAX_MESSAGE:
-                return

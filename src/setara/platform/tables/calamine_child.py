@@ -7,8 +7,6 @@ then ``["end"]``; or ``["refused", code]``. JSON, because a parent must be able 
 
 import datetime as dt
 import io
-import json
-import resource
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,40 +20,30 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from setara.platform.confined import limit_resources, say
+
 MEMORY_BYTES = 2**30
 CPU_SECONDS = 30
 
 Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
-def limit_resources() -> None:
-    """Bound address space and processor time; write no file and no core."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main(path: str, wanted: str) -> None:
     """Describe the sheets (`wanted` is ``outline``) or give the rows of the sheet with that index."""
-    limit_resources()
+    limit_resources(MEMORY_BYTES, CPU_SECONDS)
     try:
         # By content: from a path, calamine would believe the name.
         book = CalamineWorkbook.from_filelike(io.BytesIO(Path(path).read_bytes()))
         if wanted == "outline":
-            _say("outline", list(_outline(book)))
+            say("outline", list(_outline(book)))
         else:
             for number, cells in _rows(book.get_sheet_by_index(int(wanted))):
-                _say("row", number, cells)
-        _say("end")
+                say("row", number, cells)
+        say("end")
     except PasswordError:
-        _say("refused", "encrypted")
+        say("refused", "encrypted")
     except CalamineError:
-        _say("refused", "damaged")
-
-
-def _say(*words: object) -> None:
-    sys.stdout.write(json.dumps(words) + "\n")
+        say("refused", "damaged")
 
 
 def _outline(book: CalamineWorkbook) -> Iterator[tuple[int, str, bool, list[list[int]]]]:

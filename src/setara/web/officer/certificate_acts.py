@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,39 +13,20 @@ from django.views.decorators.http import require_POST
 
 from setara.certificates import queries
 from setara.certificates.acts.custody import move_custody
-from setara.certificates.acts.decisions import DecisionRefused, Letter
-from setara.certificates.acts.originals import OriginalRefused, file_original
+from setara.certificates.acts.decisions import DecisionRefused
+from setara.certificates.acts.documents import DocumentRefused
+from setara.certificates.acts.originals import file_original
 from setara.certificates.models import Certificate
-from setara.issuance.acts.decide import decide
-from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
+from setara.issuance.acts.sheets import SheetRefused, withdraw_sheet
 from setara.issuance.office import content_store
 from setara.issuance.queries import standing_slug
 from setara.kernel.access.acts import Act
-from setara.kernel.certificates.states import ALLOWED_FROM, EntryKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.web.officer import certificate_page
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.documents import received
+from setara.web.officer.forms import CustodyForm, OriginalForm, WithdrawalForm
 from setara.web.security import actor_of, needs, seen_by
-from setara.words.certificates import REFUSAL_WORDS
-
-
-@needs(Act.RECORD_DECISION)
-@require_POST
-def record(request: HttpRequest, certificate_id: int, code: str) -> HttpResponse:
-    """Record a decision of the body."""
-    certificate = found(request, certificate_id)
-    if code not in ALLOWED_FROM:
-        raise BadRequest(code)
-    form, at = DecisionForm(EntryKind(code), request.POST), timezone.now()
-
-    def act() -> None:
-        given = form.cleaned_data
-        letter = Letter(given["letter_number"], given["letter_date"], given["reason"])
-        decide(
-            certificate.pk, form.kind, letter, given["effective"], actor=actor_of(request), at=at, on=jakarta_day(at)
-        )
-
-    return done_or_again(request, certificate, form, act)
+from setara.words.certificates import refusal_word
 
 
 @needs(Act.MOVE_CUSTODY)
@@ -70,8 +50,8 @@ def file(request: HttpRequest, certificate_id: int) -> HttpResponse:
     form = OriginalForm(request.POST, request.FILES)
 
     def act() -> None:
-        content = form.cleaned_data["copy"].read()
-        file_original(certificate.pk, content, content_store(), actor=actor_of(request), at=at, on=jakarta_day(at))
+        with received(form.cleaned_data["copy"]) as path:
+            file_original(certificate.pk, path, content_store(), actor=actor_of(request), at=at, on=jakarta_day(at))
 
     return done_or_again(request, certificate, form, act)
 
@@ -89,20 +69,6 @@ def withdraw(request: HttpRequest, certificate_id: int) -> HttpResponse:
     return done_or_again(request, certificate, form, act)
 
 
-@needs(Act.WITHDRAW)
-@require_POST
-def correct(request: HttpRequest, certificate_id: int) -> HttpResponse:
-    """Correct the record and replace the sheet."""
-    certificate, at = found(request, certificate_id), timezone.now()
-    form = CorrectionForm(certificate, request.POST)
-
-    def act() -> None:
-        slug, why = standing_slug(certificate.pk), form.cleaned_data["why"]
-        supersede_sheet(slug, form.changes, why, actor=actor_of(request), at=at, on=jakarta_day(at))
-
-    return done_or_again(request, certificate, form, act)
-
-
 def found(request: HttpRequest, certificate_id: int) -> Certificate:
     """Return the certificate or say that there is none; to whoever may not see it, there is none."""
     certificate = queries.whole(certificate_id, seen_by(request))
@@ -116,10 +82,15 @@ def done_or_again(request: HttpRequest, certificate: Certificate, form: Form, ac
     if form.is_valid():
         try:
             act()
-        except (DecisionRefused, OriginalRefused, SheetRefused) as refused:
-            form.add_error(None, str(REFUSAL_WORDS.get(refused.code, refused.code)))
+        except (DecisionRefused, DocumentRefused, SheetRefused) as refused:
+            form.add_error(None, refusal_word(refused.code))
         else:
             messages.success(request, _("Recorded in the history."))
             return HttpResponseRedirect(reverse("certificate", args=[certificate.pk]))
+    return again(request, certificate, form, 422)
+
+
+def again(request: HttpRequest, certificate: Certificate, form: Form, status: int) -> HttpResponse:
+    """Show the page of the certificate with a form as it was filled in."""
     words = certificate_page.words_of(certificate, actor_of(request), timezone.localdate(), form)
-    return render(request, "officer/certificate.html", words, status=422)
+    return render(request, "officer/certificate.html", words, status=status)

@@ -13,11 +13,15 @@ from setara.certificates.models import Certificate, Decision
 from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
+from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.states import ALLOWED_FROM, END_OF_TIME, Entry, EntryKind, SheetStatus, Status, fold
-from setara.web.officer.forms import CorrectionForm, CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
+from setara.web.officer.forms import CustodyForm, DecisionForm, OriginalForm, WithdrawalForm
 from setara.web.officer.history_lines import history_lines
+from setara.web.officer.originals import filed_originals
 from setara.web.officer.queries import sheets_of
+from setara.words.certificates import CORRECTION_WORDS
 from setara.words.history import entry_word
+from setara.words.intake import field_word
 
 Shape = TypeVar("Shape", bound=Form)
 
@@ -29,13 +33,13 @@ class Forms:
     custody: CustodyForm | None
     original: OriginalForm | None
     decisions: tuple[DecisionForm, ...]
-    correction: CorrectionForm | None
+    is_proposing: bool
     withdrawal: WithdrawalForm | None
 
 
 def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form | None = None) -> dict[str, object]:
     """Gather everything that the page shows to this person; `failed` takes the place of its like."""
-    decisions = queries.decisions_of(certificate.pk)
+    decisions, entries = queries.decisions_of(certificate.pk), entries_of(certificate.stream)
     districts, personal = scope(actor, Act.SEE_REGISTER).districts, scope(actor, Act.SEE_PERSONAL)
     return {
         "certificate": certificate,
@@ -44,8 +48,14 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
         "row": queries.row_of(certificate),
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],
+        "is_letter_shown": may(actor, Act.SEE_PERSONAL, certificate.about),
+        "originals": filed_originals(entries),
+        "corrections": [
+            (one, CORRECTION_WORDS[CorrectionState(one.state)], [field_word(name) for name in one.changes])
+            for one in queries.corrections_of(certificate.pk)
+        ],
         "sheets": sheets_of(certificate.pk),
-        "history": history_lines(entries_of(certificate.stream)),
+        "history": history_lines(entries),
         "forms": forms_for(certificate, decisions, actor, on, failed),
         "failed": failed,
     }
@@ -69,7 +79,7 @@ def forms_for(
         custody=_failed_or(failed, CustodyForm(now=certificate.custody, today=on.isoformat())) if moves else None,
         original=_failed_or(failed, OriginalForm()) if records else None,
         decisions=_decision_forms(state.status, failed) if records else (),
-        correction=_failed_or(failed, CorrectionForm(certificate)) if withdraws else None,
+        is_proposing=may(actor, Act.PROPOSE_CORRECTION, about),
         withdrawal=_failed_or(failed, WithdrawalForm()) if withdraws else None,
     )
 

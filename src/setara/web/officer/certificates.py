@@ -1,17 +1,20 @@
 """The register of certificates and the page of one."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from setara.certificates import queries
+from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.certificates.transfers import MOST
 from setara.web.officer import certificate_page
+from setara.web.officer.documents import served
 from setara.web.officer.list_columns import exports_of
 from setara.web.officer.next_step import step_for
+from setara.web.officer.originals import filed_in
 from setara.web.officer.register_filters import address, asked_of, chosen_of, facets_of, hidden_fields
 from setara.web.security import actor_of, needs, seen_by
 
@@ -50,3 +53,13 @@ def certificate(request: HttpRequest, certificate_id: int) -> HttpResponse:
         raise Http404
     words = certificate_page.words_of(found, actor_of(request), timezone.localdate())
     return render(request, "officer/certificate.html", words)
+
+
+@needs(Act.SEE_REGISTER)
+@require_safe
+def original(request: HttpRequest, certificate_id: int, sha256: str) -> HttpResponseBase:
+    """A copy of the original that was filed beside this record: a picture to look at, a PDF to take along."""
+    found = queries.whole(certificate_id, seen_by(request))
+    if found is None or sha256 not in [one for one, _ in filed_in(entries_of(found.stream))]:
+        raise Http404
+    return served(sha256, f"asli-{found.pk}-{sha256[:12]}")

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from functools import partial
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from setara.certificates.models import Certificate
+from setara.certificates.acts.decisions import Letter
+from setara.kernel.certificates.decision_reasons import OTHER
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.words.certificates import CUSTODY_WORDS
 
@@ -19,17 +22,6 @@ DECISION_TITLES: Mapping[EntryKind, Promise] = {
     EntryKind.REVOKED: _("Record that the body revoked it"),
     EntryKind.LAPSED: _("Record that it was not continued"),
 }
-
-CORRECTABLE = {
-    "holder": (_("Holder"), 300),
-    "number": (_("Number"), 200),
-    "issuer": (_("Issuing body"), 300),
-    "title": (_("Title"), 1000),
-    "product": (_("Product or scope"), 1000),
-    "standard": (_("Standard"), 300),
-}
-"""What the page offers of `kernel.certificates.correction.CORRECTABLE`, and how long it may be."""
-CORRECTABLE_DATES = {"issue_date": _("Issue date"), "expiry_date": _("Expiry date")}
 
 
 class Day(forms.DateInput):
@@ -59,17 +51,57 @@ class YearForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """A decision of the body with its letter; `kind` says which, so that one page carries several such forms."""
+    """A decision of the body with its letter; `kind` says which, so that one page carries several such forms.
+
+    The scan is asked for where the decision is confirmed: a browser does not hand a file on from page to page.
+    """
 
     letter_number = forms.CharField(label=_("Number of the letter"), max_length=200)
     letter_date = DayField(label=_("Date of the letter"))
     effective = DayField(label=_("Takes effect on"))
-    reason = public_reason(label=_("Reason, in words fit for the public"))
+    code = forms.ChoiceField(label=_("Reason that the letter gives"))
+    reason = public_reason(
+        label=_("Another reason, in words fit for the public"),
+        required=False,
+        help_text=_("Only where the list has none that fits; in Indonesian."),
+    )
+    scan = forms.FileField(label=_("Scan of the letter (PDF, PNG or JPEG)"), required=False)
 
-    def __init__(self, kind: EntryKind, data: Mapping[str, str] | None = None) -> None:
-        super().__init__(data, auto_id=f"{kind.value.replace('.', '-')}-%s")
+    def __init__(
+        self,
+        kind: EntryKind,
+        data: Mapping[str, str] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+    ) -> None:
+        super().__init__(data, files, auto_id=f"{kind.value.replace('.', '-')}-%s")
         self.kind = kind
         self.title = DECISION_TITLES[kind]
+        self.reasons = settings.REASONS[kind]
+        self.fields["code"].choices = [  # type: ignore[attr-defined]
+            ("", _("choose")),
+            *((one.code, one.en if get_language() == "en" else one.id) for one in self.reasons.values()),
+            (OTHER, _("another reason")),
+        ]
+
+    def clean_reason(self) -> str:
+        reason = str(self.cleaned_data["reason"])
+        if self.cleaned_data.get("code") == OTHER and not reason.strip():
+            raise forms.ValidationError(_("Say which reason."))
+        return reason
+
+    @property
+    def typed(self) -> list[forms.BoundField]:
+        """What is typed from the letter, without its scan."""
+        return [field for field in self if field.name != "scan"]
+
+    @property
+    def letter(self) -> Letter:
+        """The letter as it was typed, its reason in the words that are recorded."""
+        given = self.cleaned_data
+        chosen = self.reasons.get(given["code"])
+        if chosen is None:
+            return Letter(given["letter_number"], given["letter_date"], given["reason"], OTHER)
+        return Letter(given["letter_number"], given["letter_date"], chosen.id, chosen.code, chosen.en)
 
 
 class CustodyForm(forms.Form):
@@ -105,21 +137,3 @@ class WithdrawalForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str] | None = None) -> None:
         super().__init__(data, auto_id="withdrawal-%s")
-
-
-class CorrectionForm(forms.Form):
-    """The corrected record; only what changes is handed on."""
-
-    def __init__(self, certificate: Certificate, data: Mapping[str, str] | None = None) -> None:
-        names = (*CORRECTABLE, *CORRECTABLE_DATES)
-        super().__init__(data, initial={name: getattr(certificate, name) for name in names}, auto_id="correction-%s")
-        for name, (label, most) in CORRECTABLE.items():
-            self.fields[name] = forms.CharField(label=label, max_length=most, required=bool(getattr(certificate, name)))
-        for name, label in CORRECTABLE_DATES.items():
-            self.fields[name] = DayField(label=label, required=getattr(certificate, name) is not None)
-        self.fields["why"] = public_reason(label=_("What was wrong, in words fit for the public"))
-
-    @property
-    def changes(self) -> dict[str, str | int | None]:
-        """Return the public values that differ from the record."""
-        return {name: str(self.cleaned_data[name]) for name in self.changed_data if name != "why"}

@@ -38,6 +38,8 @@ def home(request: HttpRequest) -> HttpResponse:
         }
     if may(actor_of(request), Act.MERGE):
         words["pairs"] = sum(businesses.open_by_reason().values())
+    if may(actor_of(request), Act.APPROVE_CORRECTION):
+        words["corrections"] = certificates.corrections_waiting(seen_by(request))
     if may(actor_of(request), Act.ANSWER):
         words["waiting"] = intake.waiting()
     return render(request, "officer/home.html", words)

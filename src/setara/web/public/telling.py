@@ -117,10 +117,15 @@ def texts_of(told: Shown) -> dict[str, str]:
     if told.decision:
         texts |= {
             "since": _day(told.decision.effective),
-            "decision": told.decision.reason,
+            "decision": reason_of(told.decision),
             "letter": f"{told.decision.letter_number}, {_day(told.decision.letter_date)}",
         }
     return {name: text for name, text in texts.items() if text}
+
+
+def reason_of(decision: DecisionInForce) -> str:
+    """Say the body's reason in the reader's language, where it was recorded in it."""
+    return decision.reason_en if get_language() == "en" and decision.reason_en else decision.reason
 
 
 def _fact_texts(facts: CertificateFacts) -> dict[str, str]:

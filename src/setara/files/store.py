@@ -29,6 +29,15 @@ class ContentStore:
             draft.write_bytes(content)
         return digest
 
+    def take(self, file: Path, sha256: str) -> None:
+        """Keep a copy of a file that has this digest, without reading it into memory."""
+        place = self.path(sha256)
+        if place.exists() and place.stat().st_size == file.stat().st_size:
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _draft_of(place) as draft:
+            shutil.copyfile(file, draft)
+
     def get(self, sha256: str) -> bytes:
         """Return the content; OSError where it is not there."""
         return self.path(sha256).read_bytes()

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from setara.certificates.acts.import_certificates import import_certificates
+from setara.certificates.tasks import IMPORTERS
 from setara.cli.frame import GOOD, NO, CouldNot, Progress, add_json, add_on, answer, today, year
 from setara.intake.acts.importing import ImportOrder, ImportResult
 from setara.intake.acts.reading import NoSuchSheet
@@ -17,7 +17,6 @@ from setara.kernel.access.rules import CONSOLE
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
 from setara.platform.tables.reading import FileRefused, FileUnreadable
-from setara.registry.acts.import_businesses import import_businesses
 from setara.words.intake import file_refusal_text, notice_text, outcome_text, problem_text, skipped_text
 
 
@@ -62,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         progress=progress,
     )
     try:
-        result = import_businesses(order) if order.kind is ListKind.BUSINESSES else import_certificates(order)
+        result = IMPORTERS[order.kind](order)
     except NoSuchSheet as error:
         raise CouldNot(str(error)) from error
     except FileUnreadable as error:

@@ -82,8 +82,10 @@ class WorkbookWriter:
         self._header_rows = header_rows
         self._row = 0
 
-    def add(self, row: Sequence[OutValue]) -> None:
+    def add(self, row: Sequence[OutValue], *, hidden: bool = False) -> None:
         """Add a row to the sheet begun last; None leaves a cell empty."""
+        if hidden:
+            self._sheet.set_row(self._row, None, None, {"hidden": True})
         header = self._header if self._row < self._header_rows else None
         for column, value in enumerate(row):
             self._write(column, value, header)

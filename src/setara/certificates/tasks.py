@@ -13,6 +13,7 @@ from setara.intake.acts.uploads import Importer, WorkOrder, import_upload, previ
 from setara.intake.models import Work
 from setara.kernel.intake.records import ListKind
 from setara.platform.exclusive import HeldElsewhere
+from setara.platform.garbage import few_rings
 from setara.platform.tasks import task
 from setara.registry.acts.import_businesses import import_businesses
 
@@ -39,6 +40,7 @@ def _work(upload_id: int, actor_id: str, work: Work) -> None:
     store = ContentStore(Path(settings.DATA) / "files")
     order = WorkOrder(upload_id, IMPORTERS.__getitem__, store, actor_named(actor_id), timezone.now())
     try:
-        import_upload(order) if work == Work.IMPORT else preview_upload(order)
+        with few_rings():
+            import_upload(order) if work == Work.IMPORT else preview_upload(order)
     except HeldElsewhere:
         return

@@ -1,7 +1,6 @@
 """`setara import`: read a workbook into the register."""
 
 import argparse
-import gc
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from setara.intake.report import Wording, write_report
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
+from setara.platform.garbage import few_rings
 from setara.platform.tables.reading import FileRefused, FileUnreadable
 from setara.words.intake import file_refusal_text, notice_text, outcome_text, problem_text, skipped_text
 
@@ -42,10 +42,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         of_kind.set_defaults(run=run, kind=kind, programme=None)
 
 
+@few_rings()
 def run(arguments: argparse.Namespace) -> int:
-    # A long import makes millions of short-lived objects and no rings: looking for rings so often costs a sixth of it.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     day = today(arguments)
     _check_report(arguments)
     progress = Progress(_("reading"))

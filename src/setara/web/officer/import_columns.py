@@ -63,7 +63,7 @@ class ColumnForm:
 
 
 def forms_of(upload: Upload, chosen: Mapping[str, str] | None = None, *, is_personal_shown: bool) -> list[ColumnForm]:
-    """Gather the forms of a file, lists first; `chosen` (by the name of a column) outweighs what stands."""
+    """Gather the forms of a file, lists first, then the widest; `chosen` (by column) outweighs what stands."""
     kind = ListKind(upload.list_kind)
     by_shape: dict[str, list[dict[str, object]]] = {}
     for sheet in upload.sheets:
@@ -74,7 +74,7 @@ def forms_of(upload: Upload, chosen: Mapping[str, str] | None = None, *, is_pers
         _form(number, sheets, kind, said.get(shape), chosen, is_personal_shown=is_personal_shown)
         for number, (shape, sheets) in enumerate(by_shape.items())
     ]
-    return list(_bounded(sorted(forms, key=lambda form: not form.is_list)))
+    return list(_bounded(sorted(forms, key=lambda form: (not form.is_list, -len(form.columns)))))
 
 
 def _bounded(forms: Iterable[ColumnForm]) -> Iterable[ColumnForm]:

@@ -104,7 +104,7 @@ def test_a_list_of_certificates_leads_to_what_it_made(tmp_path) -> None:
     made = Certificate.objects.get()
     assert made.budget_year == 2026
     page = text_of(browser.get(at(upload)))
-    assert f'<a href="/kantor/sertifikat/{made.pk}">{made.number}</a>' in page
+    assert f'<a class="number" href="/kantor/sertifikat/{made.pk}">{made.number}</a>' in page
     assert "/kantor/sumber/" in page
     refused = text_of(browser.get(at(upload, "?outcome=refused")))
     assert ("is none of the eight kinds" in refused, made.number in refused) == (True, False)

@@ -1,6 +1,7 @@
 """What the pages of an import show: each file with its state, and one file with its columns or its rows."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -50,12 +51,14 @@ class UploadLine:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A row with what becomes of it: its problems (address and sentence), what stands in the register because of it."""
+    """A row with what becomes of it: its problems (address and sentence), the addresses of what stands in the register
+    because of it, certificates with their numbers."""
 
     row: PreviewedRow | SourceRow
     name: str
     problems: tuple[tuple[str, str], ...]
-    made: tuple[tuple[str, str], ...]
+    business: str = ""
+    certificates: tuple[tuple[str, str], ...] = ()
 
 
 def lines_of(uploads: Sequence[Upload]) -> list[UploadLine]:
@@ -133,24 +136,27 @@ def _rows(request: HttpRequest, upload: Upload, *, is_personal_shown: bool) -> d
 
 
 def _lines(rows: Sequence[PreviewedRow | SourceRow], *, is_personal_shown: bool) -> list[RowLine]:
-    made: dict[int, list[tuple[str, str]]] = {}
     sources = [one.pk for one in rows if isinstance(one, SourceRow)]
-    if sources:
-        for pk, source, number in Certificate.objects.filter(source__in=sources).values_list("id", "source", "number"):
-            made.setdefault(source, []).append((reverse("certificate", args=[pk]), number))
-        for pk, source, name in Business.objects.filter(source__in=sources).values_list("id", "source", "name"):
-            made.setdefault(source, []).append((reverse("business", args=[pk]), name))
-    return [
-        RowLine(
-            one,
-            one.name
-            if isinstance(one, PreviewedRow)
-            else str(one.values.get("name") or one.values.get("holder") or ""),
-            tuple(_said(problems_of(one.problems), is_personal_shown=is_personal_shown)),
-            tuple(made.get(one.pk, ())) if isinstance(one, SourceRow) else (),
-        )
-        for one in rows
-    ]
+    certificates: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pk, source, number in Certificate.objects.filter(source__in=sources).values_list("id", "source", "number"):
+        certificates[source].append((reverse("certificate", args=[pk]), number))
+    businesses = dict(Business.objects.filter(source__in=sources).values_list("source", "id"))
+    return [_line(one, businesses, certificates, is_personal_shown=is_personal_shown) for one in rows]
+
+
+def _line(
+    one: PreviewedRow | SourceRow,
+    businesses: Mapping[int, int],
+    certificates: Mapping[int, list[tuple[str, str]]],
+    *,
+    is_personal_shown: bool,
+) -> RowLine:
+    problems = tuple(_said(problems_of(one.problems), is_personal_shown=is_personal_shown))
+    if isinstance(one, PreviewedRow):
+        return RowLine(one, one.name, problems)
+    name = str(one.values.get("name") or one.values.get("holder") or "")
+    business = reverse("business", args=[businesses[one.pk]]) if one.pk in businesses else ""
+    return RowLine(one, name, problems, business, tuple(certificates.get(one.pk, ())))
 
 
 def _said(problems: Sequence[Problem], *, is_personal_shown: bool) -> Iterable[tuple[str, str]]:

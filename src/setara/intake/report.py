@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from setara.intake.acts.importing import ImportResult
 from setara.kernel.intake.cells import number_of
 from setara.kernel.intake.dates import serial_date
 from setara.kernel.intake.formats import date_parts, zeros_shown
-from setara.kernel.intake.grid import Cell, Row
+from setara.kernel.intake.grid import Cell, Merge, Row
 from setara.kernel.intake.records import Problem
 from setara.platform.tables.book import MAX_COLUMNS, Source
 from setara.platform.tables.reading import open_book
@@ -80,6 +80,7 @@ def _write_sheet(
     hidden: Callable[[int], bool],
 ) -> None:
     width = _width(source, settled)
+    out.merge(replace(one, last_column=min(one.last_column, width)) for one in _within(source, width))
     written = 0
     for row in _from_the_first(source.rows()):
         for _ in range(written + 1, row.number):
@@ -92,6 +93,11 @@ def _write_sheet(
             line = [*_filled(line, width), *wording.headings]
         out.add(line, hidden=hidden(row.number))
         written = row.number
+
+
+def _within(source: Source, width: int) -> Iterator[Merge]:
+    """Merged areas that begin left of the outcome: the lines that they reach over are read by them."""
+    return (one for one in source.sheet.merges if one.first_column <= width)
 
 
 def _width(source: Source, settled: Mapping[int, Sequence[Fate]]) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from django.db import transaction
@@ -24,6 +24,8 @@ LARGEST = MAX_TOTAL
 """Bytes of a file: no more than its parts may hold unpacked."""
 LONGEST_NAME = 200
 """Bytes of a name; file systems take 255."""
+MOST_SHEETS = 100
+"""Sheets whose columns are kept to be looked at; those that follow are read all the same."""
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
@@ -104,6 +106,7 @@ def _look(file: Path, kind: ListKind) -> tuple[str, list[SheetSurvey]]:
     with open_book(file) as book:
         sheets = [survey(source.sheet, source.rows(), kind) for source in book.sources]
         form = book.format
+    sheets[MOST_SHEETS:] = [replace(sheet, columns=()) for sheet in sheets[MOST_SHEETS:]]
     if not any(sheet.columns for sheet in sheets):
         raise FileRefused("empty_file" if all(sheet.is_empty for sheet in sheets) else "not_a_list")
     return form, sheets

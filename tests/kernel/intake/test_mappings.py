@@ -116,6 +116,11 @@ def test_identity_numbers_are_never_shown_whole():
     ]
 
 
+def test_a_list_without_headings_has_no_columns_to_show():
+    lines = [["UD Maju", "Siti", "3515014101900001"], ["UD Jaya", "Sri", "3515014101900002"]]
+    assert seen(BUSINESSES, lines).columns == ()
+
+
 def test_a_sheet_without_labels_has_no_columns():
     assert (seen(BUSINESSES, []).is_empty, seen(BUSINESSES, [["halo"]]).columns) == (True, ())
 

@@ -114,6 +114,15 @@ def upload_fields(upload: Upload) -> list[str]:
     return [column["field"] for column in upload.sheets[0]["columns"]]
 
 
+def test_a_number_in_a_heading_is_not_shown_whole(tmp_path) -> None:
+    browser, header = officer(), ("Nama IKM", "Kab/Kota", f"Diisi oleh {NIK}")
+    upload = previewed(browser, content(tmp_path, header, ("UD Satu", "Kab. Gresik", "")))
+    for path in (at(upload), "/kantor/impor/bentuk/"):
+        page = text_of(browser.get(path))
+        assert ("Diisi oleh …0001" in page, NIK in page) == (True, False)
+    assert "These headings are known" in text_of(browser.get(at(upload)))
+
+
 @pytest.mark.parametrize(
     ("name", "file", "sentence"),
     [

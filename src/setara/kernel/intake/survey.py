@@ -60,7 +60,8 @@ def survey(sheet: Sheet, rows: Iterable[Row], kind: ListKind) -> SheetSurvey:
     first = list(islice((row for row in visible if row.cells), LOOK_AHEAD))
     found = find_header(first, sheet, kind)
     header = found[1] if found else likely_header(first, sheet, kind)
-    if header is None:
+    # A line with somebody's number in it is no line of labels.
+    if header is None or (not found and any(without_identity(text) != text for _index, text in header.headings)):
         return SheetSurvey(sheet.name, not first, is_list=False)
     below = [row for row in first if row.number > header.last_row and not is_column_numbers(row)]
     columns = tuple(

@@ -12,6 +12,7 @@ from setara.intake.upload_queries import standing
 from setara.kernel.intake.grid import column_letters
 from setara.kernel.intake.mappings import NOT_READ, fields_of, is_readable, lacking
 from setara.kernel.intake.records import ListKind
+from setara.kernel.intake.survey import without_identity
 from setara.web.asking import choice_of
 from setara.web.officer.side_by_side import PERSONAL
 from setara.words.intake import field_word
@@ -102,8 +103,10 @@ def _form(
         samples = tuple(map(str, _list(column["samples"])))
         may_show = is_personal_shown or (field != NOT_READ and field not in PERSONAL)
         letter = column_letters(int(str(column["index"])))
-        shown.append(ColumnShown(name, letter, str(column["label"]), field, samples if may_show else None))
-    form = Form(kind, [one.label for one in shown], tuple(one.field for one in shown))
+        label = without_identity(str(column["label"]))
+        shown.append(ColumnShown(name, letter, label, field, samples if may_show else None))
+    labels = [str(column["label"]) for column in _columns(sheets[0])]
+    form = Form(kind, labels, tuple(one.field for one in shown))
     is_list = bool(sheets[0]["is_list"]) or mapping is not None
     return ColumnForm(form, tuple(str(one["name"]) for one in sheets), is_list, tuple(shown), mapping)
 
@@ -140,5 +143,6 @@ def _checked(form: ColumnForm) -> ColumnForm:
 def pairs_of(mapping: HeaderMapping) -> list[tuple[str, str]]:
     """Say what each label of a form is read as, in words; ``""`` where it is not read."""
     return [
-        (label, field_word(name) if name else "") for label, name in zip(mapping.labels, mapping.columns, strict=True)
+        (without_identity(label), field_word(name) if name else "")
+        for label, name in zip(mapping.labels, mapping.columns, strict=True)
     ]

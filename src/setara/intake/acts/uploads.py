@@ -222,6 +222,7 @@ def at_work(upload_id: int) -> Iterator[Callable[[int], None]]:
         def progress(done: int) -> None:
             note.write_text(str(done))
 
+        progress(0)  # whoever died at it may have left his number
         try:
             yield progress
         finally:

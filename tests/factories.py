@@ -5,6 +5,7 @@ import itertools
 import struct
 import zlib
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -12,14 +13,18 @@ from django.db import transaction
 from setara.accounts.models import User
 from setara.certificates.acts import recording
 from setara.certificates.models import Certificate
+from setara.certificates.tasks import IMPORTERS
 from setara.intake.acts.asking import Queue
-from setara.intake.models import ImportedFile, Question, SourceRow
+from setara.intake.acts.mapping import Form, confirm_mapping
+from setara.intake.acts.receiving import HandedIn, receive_file
+from setara.intake.acts.uploads import WorkOrder, ask_for, preview_upload
+from setara.intake.models import HeaderMapping, ImportedFile, Question, SourceRow, Upload, Work
 from setara.issuance.acts import planning, run
 from setara.issuance.acts.status_lists import publish_lists
 from setara.issuance.keys import make_keys
 from setara.issuance.making import Maker
 from setara.issuance.models import PublicKey, Run
-from setara.issuance.office import keys_folder, workshop
+from setara.issuance.office import content_store, keys_folder, workshop
 from setara.kernel.access.roles import default_roles
 from setara.kernel.access.rules import CONSOLE, Actor, Grant
 from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, ListKind
@@ -126,6 +131,24 @@ def question(field: str, code: str, typed: str, *, rows: int = 1, kind: ListKind
     SourceRow.objects.bulk_create(asking)
     Queue(kind).join(asking)
     return Question.objects.get(asked__source=asking[0])
+
+
+def upload(folder: Path, *, is_previewed: bool = False) -> Upload:
+    """A list of one business, handed in; previewed if asked."""
+    file = folder / f"usulan {next(_number)}.csv"
+    file.write_text(f"Nama IKM,Kab/Kota\nUD Contoh {next(_number)},Kab. Sidoarjo\n")
+    handed = HandedIn(file.name, [file.read_bytes()], ListKind.BUSINESSES)
+    made = receive_file(handed, content_store(), actor=CONSOLE, at=AT)
+    if is_previewed:
+        ask_for(made.pk, Work.PREVIEW, actor=CONSOLE)
+        preview_upload(WorkOrder(made.pk, IMPORTERS.__getitem__, content_store(), CONSOLE, AT))
+    return made
+
+
+def mapping() -> HeaderMapping:
+    """A form whose columns somebody confirmed."""
+    labels = (f"Pelaku {next(_number)}", "Tempat")
+    return confirm_mapping(Form(ListKind.BUSINESSES, labels, ("name", "district_code")), actor=CONSOLE, at=AT)
 
 
 def office() -> None:

@@ -68,3 +68,22 @@ def test_days_of_the_1904_system_stay_the_days_that_they_are(tmp_path):
     book.save(tmp_path / "a.xlsx")
     _result, report = reported(tmp_path / "a.xlsx", tmp_path)
     assert report.active["G2"].value == dt.datetime(2026, 3, 17)
+
+
+def test_a_report_of_merged_cells_is_read_as_the_file_was(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Daftar"
+    sheet.append(["DAFTAR SERTIFIKAT"])
+    for line in (CERTIFICATES, row(), row(number="018"), row(number="019")):
+        sheet.append(list(line))
+    for place in ("A4", "A5", "B4", "B5"):
+        sheet[place] = None
+    for area in ("A1:Q1", "A3:A5", "B3:B5", "A7:CZ900"):
+        sheet.merge_cells(area)
+    book.save(tmp_path / "a.xlsx")
+    first, report = reported(tmp_path / "a.xlsx", tmp_path)
+    assert sorted(map(str, report["Daftar"].merged_cells.ranges)) == ["A1:I1", "A3:A5", "A7:I900", "B3:B5"]
+    again = imported(tmp_path / "report.xlsx", ListKind.CERTIFICATES)
+    assert [one.record.values for one in again.records] == [one.record.values for one in first.records]
+    assert again.outcomes == {"unchanged": 3}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -71,6 +72,15 @@ TABLE: dict[str, Row] = {
     "question": Row((Act.ANSWER,), arguments=("question",)),
     "answers": Row((Act.ANSWER,)),
     "revoke": post(Act.ANSWER, "0", good=404, on_record=False),
+    "imports": Row((Act.IMPORT,)),
+    "receive": post(Act.IMPORT, on_record=False),
+    "import": Row((Act.IMPORT,), arguments=("upload",)),
+    "import_progress": Row((Act.IMPORT,), arguments=("upload",)),
+    "columns": post(Act.IMPORT, "upload", on_record=False),
+    "import_now": post(Act.IMPORT, "upload", good=302, on_record=False),
+    "import_report": Row((Act.IMPORT,), arguments=("previewed",)),
+    "mappings": Row((Act.IMPORT,)),
+    "revoke_mapping": post(Act.IMPORT, "mapping", good=302, on_record=False),
     "pairs": Row((Act.MERGE,)),
     "pair": Row((Act.MERGE,), arguments=("pair",)),
     "unite": post(Act.MERGE, "pair", on_record=False),
@@ -143,7 +153,7 @@ def test_addresses_without_a_name_repeat_a_public_one() -> None:
 
 
 @pytest.fixture
-def places(db: None) -> dict[str, str]:
+def places(db: None, tmp_path: Path) -> dict[str, str]:
     """Arguments of addresses: a certificate of Sidoarjo, from a row of a workbook, with a sheet."""
     certificate = factories.issued(district_code=HERE)
     source = factories.source_row()
@@ -156,6 +166,9 @@ def places(db: None) -> dict[str, str]:
     return {
         "correction": str(propose_correction(wrong.pk, {"product": "X"}, "salah", actor=CONSOLE, **now).pk),
         "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
+        "upload": str(factories.upload(tmp_path).pk),
+        "previewed": str(factories.upload(tmp_path, is_previewed=True).pk),
+        "mapping": str(factories.mapping().pk),
         "pair": str(CandidatePair.objects.get().pk),
         "merge": str(merge.pk),
         "slug": Sheet.objects.get().slug,

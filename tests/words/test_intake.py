@@ -16,7 +16,18 @@ REGISTER = [
     "nib_conflict",
     "look_alike",
 ]
-FILES = ["encrypted", "not_a_workbook", "damaged", "empty_file", "not_a_list", "too_wide", "zip_ratio", "no_rows"]
+FILES = [
+    "encrypted",
+    "not_a_workbook",
+    "damaged",
+    "empty_file",
+    "not_a_list",
+    "too_wide",
+    "zip_ratio",
+    "no_rows",
+    "too_large",
+    "not_there",
+]
 
 
 @pytest.fixture(autouse=True)

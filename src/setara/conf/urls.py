@@ -37,6 +37,13 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
     /kantor/sumber/<id>                   the row of a workbook behind a record
+    /kantor/impor/                        files handed in on screen, the form to hand one in
+    /kantor/impor/terima                  POST: hand in a workbook
+    /kantor/impor/<id>                    its columns, its preview, its rows: ?outcome= after=; /kemajuan: what changes
+    /kantor/impor/<id>/kolom              POST: what the columns hold; then a preview, in the worker
+    /kantor/impor/<id>/jalankan           POST: import what was previewed, in the worker
+    /kantor/impor/<id>/laporan            the rows with their reasons as a workbook: ?rows=waiting
+    /kantor/impor/bentuk/                 forms whose columns are known; <id>/cabut is POST: forget one
     /kantor/pertanyaan/[<id>]             what workbooks left open: ?list= file=; one is answered by POST, preview first
     /kantor/jawaban/                      answers that are remembered; <id>/cabut is POST: let one hold no longer
     /kantor/penerbitan/terbaru            the part of the list of runs that changes
@@ -74,6 +81,8 @@ from setara.web.officer import (
     decisions,
     exports,
     home,
+    import_report,
+    imports,
     merges,
     own_account,
     pairs,
@@ -186,6 +195,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
+    path("kantor/impor/", imports.imports, name="imports"),
+    path("kantor/impor/terima", imports.receive, name="receive"),
+    path("kantor/impor/<id:upload_id>", imports.upload, name="import"),
+    path("kantor/impor/<id:upload_id>/kemajuan", imports.progress, name="import_progress"),
+    path("kantor/impor/<id:upload_id>/kolom", imports.columns, name="columns"),
+    path("kantor/impor/<id:upload_id>/jalankan", imports.start, name="import_now"),
+    path("kantor/impor/<id:upload_id>/laporan", import_report.report, name="import_report"),
+    path("kantor/impor/bentuk/", imports.mappings, name="mappings"),
+    path("kantor/impor/bentuk/<id:mapping_id>/cabut", imports.revoke, name="revoke_mapping"),
     path("kantor/pertanyaan/", questions.questions, name="questions"),
     path("kantor/pertanyaan/<id:question_id>", questions.question, name="question"),
     path("kantor/jawaban/", questions.answers, name="answers"),

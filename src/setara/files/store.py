@@ -33,11 +33,16 @@ class ContentStore:
         """Keep a copy of a file, as `put` does, never whole in memory."""
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        place = self.path(digest)
-        if not (place.exists() and place.stat().st_size == path.stat().st_size):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            self._copy(path, place)
+        self.take(path, digest)
         return digest
+
+    def take(self, file: Path, sha256: str) -> None:
+        """Keep a copy of a file that has this digest, without reading it into memory."""
+        place = self.path(sha256)
+        if place.exists() and place.stat().st_size == file.stat().st_size:
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        self._copy(file, place)
 
     def get(self, sha256: str) -> bytes:
         """Return the content; OSError where it is not there."""

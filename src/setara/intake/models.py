@@ -137,3 +137,108 @@ class AnswerUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id} for {self.source_id}"
+
+
+class HeaderMapping(models.Model):
+    """What somebody said the columns of a form hold: a field or nothing for each label, from left to right.
+
+    Applied by the reader of every list with a header of this shape until it is revoked.
+    """
+
+    list_kind = models.CharField(max_length=16)
+    shape = models.CharField(max_length=64)
+    labels = models.JSONField()
+    columns = models.JSONField()
+    confirmed_at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["list_kind", "shape"], condition=models.Q(revoked_at=None), name="mapping_of_shape_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return " | ".join(self.labels)
+
+    @property
+    def stream(self) -> str:
+        """Name of this mapping's history."""
+        return f"mapping:{self.pk}"
+
+
+class UploadState(models.TextChoices):
+    """How far a file that was handed in on screen is."""
+
+    RECEIVED = "received"
+    PREVIEWED = "previewed"
+    IMPORTED = "imported"
+    REFUSED = "refused"
+
+
+class Work(models.TextChoices):
+    """What the worker was asked to do with a file and has not finished."""
+
+    NONE = ""
+    PREVIEW = "preview"
+    IMPORT = "import"
+
+
+class Upload(models.Model):
+    """A file handed in on screen; its content lies in the content store under `sha256`.
+
+    `sheets` is what was seen in it at once, `outcomes` and what follows it the result of the preview and then of the
+    import. `code` says why nothing of it could be read.
+    """
+
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=255)
+    list_kind = models.CharField(max_length=16)
+    budget_year = models.PositiveSmallIntegerField(null=True)
+    sheet = models.CharField(max_length=255, blank=True)
+    sheets = models.JSONField(default=list)
+    state = models.CharField(max_length=12, choices=UploadState, default=UploadState.RECEIVED)
+    work = models.CharField(max_length=8, choices=Work, blank=True, default=Work.NONE)
+    code = models.CharField(max_length=32, blank=True)
+    params = models.JSONField(default=dict)
+    outcomes = models.JSONField(default=dict)
+    skipped = models.JSONField(default=dict)
+    notices = models.JSONField(default=list)
+    answered = models.PositiveIntegerField(default=0)
+    file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, null=True, related_name="uploads")
+    received_at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    finished_at = models.DateTimeField(null=True)
+    finished_by = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="intake_upload_sha256")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def stream(self) -> str:
+        """Name of this file's history."""
+        return f"upload:{self.pk}"
+
+
+class PreviewedRow(models.Model):
+    """A row of a file as it would be read: of the last preview, those that a person should look at, and a few more."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="previewed", db_index=False)
+    sheet = models.CharField(max_length=255)
+    row = models.PositiveIntegerField()
+    name = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=12)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=["upload", "outcome", "id"], name="previewed_by_outcome")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.row}"

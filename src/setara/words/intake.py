@@ -232,6 +232,8 @@ _REFUSED_FILES: Mapping[str, str | Promise] = {
         "If it is the other list, import it as that: businesses or certificates."
     ),
     "too_wide": _("The sheet has more columns than a list can have. Delete the columns without content."),
+    "too_large": _("The file is larger than 512 MB. Delete pictures and sheets that hold no list, then try again."),
+    "not_there": _("The content of the file is not in the store any more, or it has no such sheet. Hand it in again."),
     "zip_ratio": _("The file would grow beyond all measure when unpacked and was not opened."),
     "no_rows": _("The list has headings but not a single line below them."),
 }

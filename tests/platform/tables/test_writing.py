@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from setara.kernel.intake.grid import CellKind
-from setara.platform.tables.writing import OutValue, write_csv
+from setara.kernel.intake.grid import CellKind, Merge
+from setara.platform.tables.writing import OutValue, WorkbookWriter, write_csv
 from tests.platform.tables.books import write_sheets
 from tests.platform.tables.crafted import read_all, read_rows, read_values
 
@@ -104,3 +104,15 @@ def test_no_field_of_a_csv_is_run_or_split(tmp_path: Path):
     assert path.read_bytes() == (
         b'"Nama","NIB"\r\n"\'=1","a;=1"\r\n"\' +1","\'\r@x"\r\n-5,""\r\n"TRUE","2026-01-05"\r\n'
     )
+
+
+def test_areas_are_merged_without_overlap_and_rows_hidden(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    with WorkbookWriter(path) as writer:
+        writer.start_sheet("Daftar", header_rows=0)
+        writer.merge([Merge(1, 1, 1, 3), Merge(1, 2, 2, 2), Merge(2, 1, 2, 1), Merge(3, 1, 20_000, 1)])
+        writer.add(["a"])
+        writer.add(["b"], hidden=True)
+    sheet = openpyxl.load_workbook(path)["Daftar"]
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A1:C1"]
+    assert [sheet.row_dimensions[row].hidden for row in (1, 2)] == [False, True]

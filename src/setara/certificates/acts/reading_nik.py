@@ -11,7 +11,7 @@ from setara.accounts.permission import NotPermitted, require, scope
 from setara.certificates.queries import is_personal_within
 from setara.history.chain import Draft
 from setara.history.store import append
-from setara.intake.models import Question, SourceRow
+from setara.intake.models import Question, SourceRow, Upload
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor, Refusal
 from setara.kernel.rulebook.days import jakarta_day
@@ -44,6 +44,14 @@ def open_waiting_rows(question: Question, *, actor: Actor, at: dt.datetime) -> N
     """Record that the cells of rows which ask a question are read; they may hold a NIK. Raises NotPermitted."""
     require(actor, Act.SEE_PERSONAL)
     _record(question.stream, actor, at)
+
+
+def open_workbook(upload: Upload, *, actor: Actor, at: dt.datetime) -> None:
+    """Record that a whole file that was handed in is read, which may hold any number of NIK. Raises NotPermitted."""
+    require(actor, Act.SEE_PERSONAL)
+    if not scope(actor, Act.SEE_PERSONAL).is_everything:
+        raise NotPermitted(Refusal(Act.SEE_PERSONAL, "only_whole_office"))
+    _record(upload.stream, actor, at)
 
 
 def _record(stream: str, actor: Actor, at: dt.datetime) -> None:

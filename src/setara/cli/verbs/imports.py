@@ -1,13 +1,12 @@
 """`setara import`: read a workbook into the register."""
 
 import argparse
-import gc
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from setara.certificates.acts.import_certificates import import_certificates
+from setara.certificates.tasks import IMPORTERS
 from setara.cli.frame import GOOD, NO, CouldNot, Progress, add_json, add_on, answer, today, year
 from setara.intake.acts.importing import ImportOrder, ImportResult
 from setara.intake.acts.reading import NoSuchSheet
@@ -16,8 +15,8 @@ from setara.intake.report import Wording, write_report
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind, Problem
+from setara.platform.garbage import few_rings
 from setara.platform.tables.reading import FileRefused, FileUnreadable
-from setara.registry.acts.import_businesses import import_businesses
 from setara.words.intake import file_refusal_text, notice_text, outcome_text, problem_text, skipped_text
 
 
@@ -43,10 +42,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         of_kind.set_defaults(run=run, kind=kind, programme=None)
 
 
+@few_rings()
 def run(arguments: argparse.Namespace) -> int:
-    # A long import makes millions of short-lived objects and no rings: looking for rings so often costs a sixth of it.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
     day = today(arguments)
     _check_report(arguments)
     progress = Progress(_("reading"))
@@ -62,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         progress=progress,
     )
     try:
-        result = import_businesses(order) if order.kind is ListKind.BUSINESSES else import_certificates(order)
+        result = IMPORTERS[order.kind](order)
     except NoSuchSheet as error:
         raise CouldNot(str(error)) from error
     except FileUnreadable as error:

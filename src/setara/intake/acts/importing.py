@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from setara.accounts.permission import require_still
 from setara.history.store import hold_chain
+from setara.intake.acts.mapping import standing_mappings
 from setara.intake.acts.reading import FileAsked, SheetSeen, read_file
 from setara.intake.acts.remembering import Remembered
 from setara.intake.acts.sources import SourceKeeper
@@ -95,7 +96,10 @@ class _DryRun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ImportOrder:
-    """What to import and how. `keep_records` keeps every record in the result (memory grows with the file)."""
+    """What to import and how.
+
+    `keep_records` keeps every record in the result (memory grows with the file); `observe` is shown each as it comes.
+    """
 
     path: Path
     kind: ListKind
@@ -106,6 +110,7 @@ class ImportOrder:
     dry_run: bool = False
     keep_records: bool = False
     progress: Callable[[int], None] = lambda _done: None
+    observe: Callable[[Settled], None] = lambda _one: None
 
 
 def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
@@ -129,7 +134,7 @@ def run_import(order: ImportOrder, registrar: Registrar) -> ImportResult:
 def _import_file(order: ImportOrder, registrar: Registrar, result: ImportResult) -> None:
     file = _file_of(order, result.sha256)
     remembered = Remembered.of_file(file)
-    context = replace(order.context, answers=remembered.answers)
+    context = replace(order.context, answers=remembered.answers, mappings=standing_mappings(order.kind))
     sources = SourceKeeper(file, remembered)
     for batch in _batches(_records(order, context, result), BATCH):
         left = [record for record in batch if remembered.leaves(record)]
@@ -141,6 +146,7 @@ def _import_file(order: ImportOrder, registrar: Registrar, result: ImportResult)
             result.outcomes[one.outcome] += 1
             result.answered += bool(one.record.answered)
             result.problems.extend(one.problems)
+            order.observe(one)
             if order.keep_records:
                 result.records.append(one)
         order.progress(result.rows)

@@ -11,7 +11,7 @@ from setara.kernel.intake.records import ListKind, Record, SkippedLine
 from setara.platform.ahead import ahead
 from setara.platform.tables.reading import FileUnreadable, Notice, open_book
 
-LARGE = 2**20
+LARGE = 2**19
 """Bytes of a file that is read by a process of its own while this one saves; starting one takes half a second."""
 
 

@@ -2,16 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from setara.kernel.intake.cells import typed
 from setara.kernel.intake.grid import CellKind, Merge, Row, Sheet
 from setara.kernel.intake.labels import LONGEST_LABEL, Label, recognise, unit_in
-from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, ListKind
+from setara.kernel.intake.mappings import NOT_READ, ColumnFields, Mappings, fields_of, header_shape
+from setara.kernel.intake.records import BUSINESS_FIELDS, ListKind
 from setara.kernel.intake.text import clean, fold
 
 DEEPEST = 3
+_WIDE = 0.6
+"""Share of the widest line that a line must fill to be likely labels."""
 _OF_A_BUSINESS = frozenset({"owner", "nib", "npwp", "product", "workers", "workers_m", "investment"})
 _COLUMN_NUMBER = re.compile(r"[(\[]?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)\]]?|\d{1,2}\s*=.*", re.IGNORECASE)
 _IN_PARENTHESES = re.compile(r"[(\[].*[)\]]")
@@ -33,7 +36,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """The header of a list: the lines it takes and its columns by field."""
+    """The header of a list: the lines it takes, its columns by field, and what is written over each column, from left
+    to right."""
 
     kind: ListKind
     first_row: int
@@ -41,6 +45,18 @@ class Header:
     columns: Mapping[str, tuple[Column, ...]]
     running: int | None
     labels: frozenset[tuple[int, str]] = field(default=frozenset())
+    headings: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def shape(self) -> str:
+        """What lists with the same labels have in common."""
+        return header_shape(self.kind, [text for _index, text in self.headings])
+
+    @property
+    def fields(self) -> ColumnFields:
+        """The field of each heading."""
+        held = {column.index: name for name, columns in self.columns.items() for column in columns}
+        return tuple(held.get(index, NOT_READ) for index, _text in self.headings)
 
     def repeats(self, texts: Mapping[int, str]) -> bool:
         """Whether a line, given by its cleaned texts, is a line of this header once more."""
@@ -53,8 +69,15 @@ class Header:
         return len(texts) - other > 1
 
 
-def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:
+_NONE: Mappings = {}
+
+
+def find_header(
+    rows: Sequence[Row], sheet: Sheet, kind: ListKind, mappings: Mappings = _NONE
+) -> tuple[int, Header] | None:
     """The first header of a list of this kind in the lines given, with its place among them; None if there is none.
+
+    A header of a shape that somebody mapped is read as he said, also where its labels mean nothing to the reader.
 
     >>> from setara.kernel.intake.grid import Cell
     >>> texts = [Cell(n, CellKind.TEXT, text) for n, text in enumerate(("No", "Nama IKM", "Kab/Kota"), 1)]
@@ -62,9 +85,19 @@ def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int,
     >>> place, sorted(header.columns), header.running
     (0, ['district_code', 'name'], 1)
     """
+    found = _find_by_meaning(rows, sheet, kind)
+    for place in range(len(rows) if mappings else 0):
+        if found and rows[place].number > found[1].last_row:
+            break
+        if mapped := _mapped_at(rows, place, sheet, kind, mappings):
+            return place, mapped
+    return found
+
+
+def _find_by_meaning(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int, Header] | None:
     for place in range(len(rows)):
-        found = header_at(rows, place, sheet, kind)
-        later = header_at(rows, place + 1, sheet, kind) if found and place + 1 < len(rows) else None
+        found = _by_meaning_at(rows, place, sheet, kind)
+        later = _by_meaning_at(rows, place + 1, sheet, kind) if found and place + 1 < len(rows) else None
         if found and later and later.last_row == found.last_row and len(later.columns) >= len(found.columns):
             return place + 1, later
         if found:
@@ -72,15 +105,89 @@ def find_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> tuple[int,
     return None
 
 
-def header_at(rows: Sequence[Row], place: int, sheet: Sheet, kind: ListKind) -> Header | None:
+def header_at(
+    rows: Sequence[Row], place: int, sheet: Sheet, kind: ListKind, mappings: Mappings = _NONE
+) -> Header | None:
     """The header that begins with the line at `place`, if one does."""
-    best: Header | None = None
-    if len(rows[place].cells) < 2:
-        return None
+    mapped = _mapped_at(rows, place, sheet, kind, mappings) if mappings else None
+    return mapped or _by_meaning_at(rows, place, sheet, kind)
+
+
+def _mapped_at(rows: Sequence[Row], place: int, sheet: Sheet, kind: ListKind, mappings: Mappings) -> Header | None:
+    """The deepest header of a mapped shape that begins with the line at `place`."""
+    deepest: Header | None = None
+    for lines in _label_lines(rows, place):
+        stacks = _stacks_over(lines, sheet)
+        headings = _headings(stacks)
+        fields = mappings.get(header_shape(kind, [text for _index, text in headings]))
+        if fields:
+            deepest = _mapped(lines, stacks, kind, dict(zip(stacks, fields, strict=True)))
+    return deepest
+
+
+def _label_lines(rows: Sequence[Row], place: int) -> Iterator[Sequence[Row]]:
+    """One, two and three lines from a place that can be labels and follow each other without a gap."""
     for depth in range(1, min(DEEPEST, len(rows) - place) + 1):
         lines = rows[place : place + depth]
         if lines[-1].number - lines[0].number != depth - 1 or not _may_be_label_line(lines[-1]):
-            break
+            return
+        yield lines
+
+
+def _mapped(lines: Sequence[Row], stacks: Mapping[int, list[str]], kind: ListKind, fields: Mapping[int, str]) -> Header:
+    found: defaultdict[str, list[Column]] = defaultdict(list)
+    for index, text in _headings(stacks):
+        if fields[index] != NOT_READ:
+            found[fields[index]].append(_column(index, fields[index], text))
+    columns = {name: tuple(members) for name, members in found.items()}
+    if "district_code" in columns:
+        columns["district_code"] = _with_place_kinds(columns["district_code"])
+    labelled = _labels(stacks)
+    running = (index for index, (label, _text) in labelled.items() if _is_running(index, label, labelled, kind))
+    first = next((index for index in running if fields[index] == NOT_READ), None)
+    return _header(lines, stacks, kind, columns, first)
+
+
+def _header(
+    lines: Sequence[Row],
+    stacks: Mapping[int, list[str]],
+    kind: ListKind,
+    columns: Mapping[str, tuple[Column, ...]],
+    running: int | None,
+) -> Header:
+    repeated = frozenset((cell.column, clean(typed(cell)).casefold()) for row in lines for cell in row.cells)
+    return Header(kind, lines[0].number, lines[-1].number, columns, running, repeated, _headings(stacks))
+
+
+def _headings(stacks: Mapping[int, list[str]]) -> tuple[tuple[int, str], ...]:
+    return tuple((index, " ".join(stack)) for index, stack in stacks.items())
+
+
+def _column(index: int, name: str, text: str) -> Column:
+    return Column(index, name, text, unit_in(text), _MEN_SLASH_WOMEN.search(text) is not None)
+
+
+def likely_header(rows: Sequence[Row], sheet: Sheet, kind: ListKind) -> Header | None:
+    """The line that most looks like labels where none was found by meaning, every column unread; None: no list at all.
+
+    >>> from setara.kernel.intake.grid import Cell
+    >>> texts = [Cell(n, CellKind.TEXT, text) for n, text in enumerate(("Pelaku", "Tempat"), 1)]
+    >>> likely_header([Row(3, tuple(texts))], Sheet("A"), ListKind.BUSINESSES).headings
+    ((1, 'Pelaku'), (2, 'Tempat'))
+    """
+    widest = max((len(row.cells) for row in rows), default=0)
+    for row in rows:
+        is_wide = len(row.cells) >= max(2, widest * _WIDE)
+        if is_wide and _may_be_label_line(row) and all(cell.kind is CellKind.TEXT for cell in row.cells):
+            return _header([row], _stacks_over([row], sheet), kind, {}, None)
+    return None
+
+
+def _by_meaning_at(rows: Sequence[Row], place: int, sheet: Sheet, kind: ListKind) -> Header | None:
+    best: Header | None = None
+    if len(rows[place].cells) < 2:
+        return None
+    for lines in _label_lines(rows, place):
         header = _header_of(lines, sheet, kind)
         if kind is ListKind.BUSINESSES and (header or best) and _is_other_list(lines, sheet):
             return None
@@ -124,33 +231,35 @@ def is_column_numbers(row: Row) -> bool:
 
 
 def _header_of(lines: Sequence[Row], sheet: Sheet, kind: ListKind) -> Header | None:
-    labelled = _labels(lines, sheet)
-    leftmost = min(labelled, default=0)
+    stacks = _stacks_over(lines, sheet)
+    labelled = _labels(stacks)
     running: int | None = None
     found: defaultdict[str, list[tuple[int, Column]]] = defaultdict(list)
     for index, (label, text) in labelled.items():
         name, rank = label.field, label.rank
-        if (name in {"running", "number"} and rank != 1) or name == "running":
-            if index == leftmost or kind is ListKind.BUSINESSES:
+        if _may_run(label):
+            if _is_running(index, label, labelled, kind):
                 running = running or index
                 continue
             name, rank = "number", 2
         for public, public_rank in _public_fields(name, rank, kind):
-            men_slash_women = _MEN_SLASH_WOMEN.search(text) is not None
-            found[public].append((public_rank, Column(index, public, text, unit_in(text), men_slash_women)))
+            found[public].append((public_rank, _column(index, public, text)))
     columns = {name: _plainest(candidates) for name, candidates in found.items()}
     if "district_code" in columns:
         columns["district_code"] = _with_place_kinds(columns["district_code"])
     if not _is_list(columns, kind, found):
         return None
-    repeated = frozenset((cell.column, clean(typed(cell)).casefold()) for row in lines for cell in row.cells)
-    own = {name: members for name, members in columns.items() if name in _fields(kind)}
-    return Header(kind, lines[0].number, lines[-1].number, own, running, repeated)
+    own = {name: members for name, members in columns.items() if name in fields_of(kind)}
+    return _header(lines, stacks, kind, own, running)
 
 
-def _fields(kind: ListKind) -> tuple[str, ...]:
-    """The fields of a list; address and kecamatan of a holder are kept as evidence for the district."""
-    return BUSINESS_FIELDS if kind is ListKind.BUSINESSES else (*CERTIFICATE_FIELDS, "address", "kecamatan")
+def _may_run(label: Label) -> bool:
+    """Whether a label can head the running numbers of the lines: *No.* may also be that of the certificate."""
+    return label.field == "running" or (label.field == "number" and label.rank != 1)
+
+
+def _is_running(index: int, label: Label, labelled: Mapping[int, tuple[Label, str]], kind: ListKind) -> bool:
+    return _may_run(label) and (index == min(labelled) or kind is ListKind.BUSINESSES)
 
 
 def _public_fields(name: str, rank: int, kind: ListKind) -> list[tuple[str, int]]:
@@ -197,12 +306,14 @@ def _is_certificates(columns: Mapping[str, tuple[Column, ...]]) -> bool:
     return len(spoken) > 1 and bool(spoken & {"number", "issue_date"})
 
 
-def _labels(lines: Sequence[Row], sheet: Sheet) -> dict[int, tuple[Label, str]]:
-    """The known label of each column, from its texts in all lines of the header."""
-    merges = [
-        merge for merge in sheet.merges if merge.first_row <= lines[-1].number and merge.last_row >= lines[0].number
-    ]
-    stacks = _stacks(lines, merges)
+def _stacks_over(lines: Sequence[Row], sheet: Sheet) -> dict[int, list[str]]:
+    """What stands over each column, from above, in all lines of the header."""
+    first, last = lines[0].number, lines[-1].number
+    return _stacks(lines, [merge for merge in sheet.merges if merge.first_row <= last and merge.last_row >= first])
+
+
+def _labels(stacks: Mapping[int, list[str]]) -> dict[int, tuple[Label, str]]:
+    """The known label of each column."""
     labelled: dict[int, tuple[Label, str]] = {}
     for index, stack in stacks.items():
         label = _label_of(stack)

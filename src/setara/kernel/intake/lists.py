@@ -61,7 +61,7 @@ def read_list(sheet: Sheet, rows: Iterable[Row], kind: ListKind, context: Readin
     """
     stream = (row for row in map(_visible, rows) if row.cells)
     ahead = list(islice(stream, LOOK_AHEAD))
-    found = find_header(ahead, sheet, kind)
+    found = find_header(ahead, sheet, kind, context.mappings)
     if found is None:
         return ListReading(None, not ahead, sheet, kind, context)
     place, header = found
@@ -156,7 +156,7 @@ class _Lines:
         ):
             return None
         rows = list(window)
-        header = header_at(rows, 0, self.sheet, self.kind)
+        header = header_at(rows, 0, self.sheet, self.kind, self.context.mappings)
         if header is None:
             other = ListKind.CERTIFICATES if self.kind is ListKind.BUSINESSES else ListKind.BUSINESSES
             if header_at(rows, 0, self.sheet, other):
@@ -214,7 +214,7 @@ class _Lines:
     def _before_header(self, window: deque[Row]) -> bool:
         rows = list(window)
         return any(
-            _may_be_header(rows[place]) and header_at(rows, place, self.sheet, self.kind)
+            _may_be_header(rows[place]) and header_at(rows, place, self.sheet, self.kind, self.context.mappings)
             for place in range(1, min(3, len(rows)))
         )
 

@@ -11,6 +11,7 @@ from typing import Self
 
 import xlsxwriter
 
+from setara.kernel.intake.grid import Merge
 from setara.platform.tables.book import MAX_TEXT
 
 OutValue = str | int | float | bool | dt.date | dt.datetime | None
@@ -23,6 +24,8 @@ _FIRST_YEAR = 1901
 """Before March 1900 spreadsheets disagree about the day; such dates are written as text."""
 
 _CUT = "…"
+_LARGEST_MERGE = 10_000
+"""Cells of an area that is merged; a larger one says nothing about lines."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_NAME = 31
 
@@ -82,12 +85,32 @@ class WorkbookWriter:
         self._header_rows = header_rows
         self._row = 0
 
-    def add(self, row: Sequence[OutValue]) -> None:
+    def add(self, row: Sequence[OutValue], *, hidden: bool = False) -> None:
         """Add a row to the sheet begun last; None leaves a cell empty."""
+        if hidden:
+            self._sheet.set_row(self._row, None, None, {"hidden": True})
         header = self._header if self._row < self._header_rows else None
         for column, value in enumerate(row):
             self._write(column, value, header)
         self._row += 1
+
+    def merge(self, areas: Iterable[Merge]) -> None:
+        """Merge areas of the sheet begun last, what stands in their first cell kept; of two that overlap the first."""
+        taken: set[tuple[int, int]] = set()
+        for area in areas:
+            rows, columns = area.last_row - area.first_row + 1, area.last_column - area.first_column + 1
+            if not 1 < rows * columns <= _LARGEST_MERGE:
+                continue
+            cells = {
+                (row, column)
+                for row in range(area.first_row, area.last_row + 1)
+                for column in range(area.first_column, area.last_column + 1)
+            }
+            if taken.isdisjoint(cells):
+                taken |= cells
+                # `merge_range` would write to rows ahead, which a sheet written row by row cannot take back.
+                corners = [area.first_row, area.first_column, area.last_row, area.last_column]
+                self._sheet.merge.append([corner - 1 for corner in corners])
 
     def _write(self, column: int, value: OutValue, style: object) -> None:
         match value:

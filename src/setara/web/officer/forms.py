@@ -15,6 +15,7 @@ from setara.certificates.acts.decisions import Letter
 from setara.kernel.certificates.decision_reasons import OTHER
 from setara.kernel.certificates.states import Custody, EntryKind
 from setara.words.certificates import CUSTODY_WORDS
+from setara.words.questions import LISTS
 
 DECISION_TITLES: Mapping[EntryKind, Promise] = {
     EntryKind.SUSPENDED: _("Record a suspension by the body"),
@@ -48,6 +49,32 @@ class YearForm(forms.Form):
     """The budget year of a run."""
 
     year = forms.IntegerField(label=_("Budget year"), min_value=2000, max_value=2100)
+
+
+class UploadForm(forms.Form):
+    """A workbook for the register."""
+
+    file = forms.FileField(
+        label=_("Workbook"),
+        help_text=_("xlsx, xls, ods or csv, as it is; nothing of it is registered before you have seen a preview."),
+        error_messages={"empty": _("The file is empty.")},
+    )
+    list = forms.ChoiceField(label=_("What it lists"), choices=[*LISTS.items()])
+    year = forms.IntegerField(
+        label=_("Budget year"),
+        required=False,
+        min_value=2000,
+        max_value=2100,
+        help_text=_("For certificates: whose budget paid, where no column says it."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, str] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, files, auto_id="upload-%s", initial=dict(initial or {}))
 
 
 class DecisionForm(forms.Form):

@@ -1,0 +1,21 @@
+"""How far a file is that was handed in on screen, and why something cannot be done with it, in words."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from setara.intake.models import UploadState
+
+STATES: Mapping[str, Promise] = {
+    UploadState.RECEIVED: _("handed in"),
+    UploadState.PREVIEWED: _("previewed"),
+    UploadState.IMPORTED: _("imported"),
+    UploadState.REFUSED: _("cannot be read"),
+}
+
+REFUSED: Mapping[str, Promise] = {
+    "already_imported": _("The file is imported already. Nothing was changed."),
+    "not_previewed": _("Look at the preview first. Nothing was changed."),
+    "no_such_sheet": _("The file has no such sheet. Nothing was changed."),
+}

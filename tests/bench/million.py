@@ -182,14 +182,18 @@ def _signed(examples: Sequence[Certificate]) -> dict[Kind, tuple[str, str]]:
     return made
 
 
-DECISION_COLUMNS = ("certificate_id", "kind", "letter_number", "letter_date", "effective", "reason", "entry")
+DECISION_COLUMNS = (
+    "certificate_id", "kind", "letter_number", "letter_date", "effective", "reason", "reason_code", "reason_en",
+    "letter_sha256", "entry",
+)  # fmt: skip
 
 
 def _decisions(number: int) -> Iterator[Row]:
     for place in range(1, number + 1):
         if (status := STATUSES[place % 100]) != "active":
             letter = f"{place}/SK/CONTOH/2026"
-            yield place, f"decision.{status}", letter, "2026-10-01", "2026-10-05", "Pengawasan tahunan", place
+            why = ("Pengawasan tahunan", "", "", "")
+            yield place, f"decision.{status}", letter, "2026-10-01", "2026-10-05", *why, place
 
 
 COLUMNS: dict[type, Sequence[str]] = {

@@ -6,7 +6,8 @@ from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
 from setara.certificates.acts.merging import merge_businesses, undo_merge
 from setara.certificates.acts.proposing import propose_correction
-from setara.certificates.models import Certificate, Correction, Decision
+from setara.certificates.models import Certificate, Correction, Decision, Transfer, TransferLine
+from setara.cli.verbs.history import _register_words
 from setara.issuance.acts.approving import approve_correction
 from setara.issuance.acts.decide import decide
 from setara.issuance.audit import RegisterFault, register_faults
@@ -51,6 +52,8 @@ def test_register_that_acts_made_is_sound(made):
         (lambda: Correction.objects.update(proposed_by="user:9"), "corrections_differ"),
         (lambda: Correction.objects.update(decided_by="user:9"), "corrections_differ"),
         (lambda: Correction.objects.update(changes={"holder": ["a", "b"]}), "corrections_differ"),
+        (lambda: Transfer.objects.update(paper="TT/9"), "transfers_differ"),
+        (lambda: TransferLine.objects.update(entry=None), "transfers_differ"),
         (lambda: Sheet.objects.update(pdf_sha256="0" * 64), "sheets_differ"),
         (lambda: Sheet.objects.update(credential="{}"), "sheets_differ"),
     ],
@@ -58,6 +61,7 @@ def test_register_that_acts_made_is_sound(made):
 def test_what_was_forged_is_named(made, forge, code):
     forge()
     assert list(register_faults(ON)) == [RegisterFault(made.stream, code)]
+    assert _register_words(RegisterFault(made.stream, code))
 
 
 @pytest.mark.parametrize("is_undone", [False, True])

@@ -57,7 +57,13 @@ def test_decision_in_force_is_said_with_its_letter():
     said = answered(pdf_of(made))["certificate"]
     assert (said["state"], said["decision"]) == (
         "suspended",
-        {"letter_number": "SK-1", "letter_date": "2026-11-22", "effective": "2026-11-23", "reason": "Survailen"},
+        {
+            "letter_number": "SK-1",
+            "letter_date": "2026-11-22",
+            "effective": "2026-11-23",
+            "reason": "Survailen",
+            "reason_en": None,
+        },
     )
 
 

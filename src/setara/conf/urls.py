@@ -17,6 +17,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/                              where one arrives
     /kantor/ikm/[<id>]                    businesses: ?q= district= after=
     /kantor/ikm/<id>/nik                  POST: the same page with the owner's NIK; the history says who read it
+    /kantor/ikm/daftar.<xlsx|csv>         the businesses that the filter lets through, as a file: ?q= district=
     /kantor/pasangan/[<id>]               pairs that may be one business: ?reason= after=
     /kantor/pasangan/<id>/satukan         POST: they are one; shows what that gives, does it once confirmed
     /kantor/pasangan/<id>/bukan           POST: they are two; not asked again
@@ -24,6 +25,10 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
     /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
+    /kantor/sertifikat/daftar.<xlsx|csv>  the certificates that the filter lets through, as a file: as the list
+    /kantor/posisi/                       originals to move together: ?id= …, or the filters of the list with all=1
+    /kantor/posisi/pindah                 POST: move them; shows what would move, does it once confirmed
+    /kantor/posisi/<id>                   what became of them; <id>/batal is POST: move them back, within a day
     /kantor/sertifikat/<id>/keputusan/<code>  POST: a decision of the body; shows what a checker will read, does it
                                           once confirmed
     /kantor/sertifikat/<id>/surat/<id>    the scan of the body's letter

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from setara.intake.acts.uploads import MOST_LOOKED_AT, SAMPLED
 from setara.intake.models import HeaderMapping, ImportedFile, PreviewedRow, SourceRow, Upload, UploadState
+from setara.intake.outcomes import WAITING
 from setara.intake.report import Fate
 from setara.kernel.intake.questions import problems_of
 from setara.platform.long_lists import PAGE_SIZE
@@ -55,6 +57,16 @@ def mappings(before: int | None = None, size: int = PAGE_SIZE) -> tuple[tuple[He
     given = HeaderMapping.objects.order_by("-id")
     found = tuple((given if before is None else given.filter(id__lt=before))[: size + 1])
     return found[:size], found[size - 1].pk if len(found) > size else None
+
+
+def are_rows_known(upload: Upload, *, waiting_only: bool) -> bool:
+    """Say whether what became of all its rows is kept, or of all that wait: a preview keeps no more than so many."""
+    if upload.state == UploadState.IMPORTED:
+        return True
+    waiting = sum(upload.outcomes.get(one, 0) for one in WAITING)
+    others = [number for outcome, number in upload.outcomes.items() if outcome not in WAITING]
+    are_kept = waiting <= MOST_LOOKED_AT and (waiting_only or all(number <= SAMPLED for number in others))
+    return upload.state == UploadState.PREVIEWED and are_kept
 
 
 def fates_of(upload: Upload) -> dict[tuple[str, int], list[Fate]]:

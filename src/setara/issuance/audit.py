@@ -37,7 +37,7 @@ class RegisterFault:
 
 
 def register_faults(on: dt.date) -> Iterator[RegisterFault]:
-    """Compare certificates, decisions, sheets and merges with the digests in the history, and states on a day."""
+    """Compare what acts left behind with the digests in the history, and the states of certificates on a day."""
     last = 0
     while certificates := list(
         Certificate.objects.filter(pk__gt=last)
@@ -57,7 +57,7 @@ def register_faults(on: dt.date) -> Iterator[RegisterFault]:
             entries = histories[certificate.stream]
             for code in _faults(certificate, entries, on):
                 yield RegisterFault(certificate.stream, code)
-            told = {entry.position: entry.data["digest"] for entry in entries if "transfer" in entry.data}
+            told = {entry.position: entry.data.get("digest") for entry in entries if "transfer" in entry.data}
             if told != {line.entry: transfer_digest(certificate, line.transfer) for line in moved[certificate.pk]}:
                 yield RegisterFault(certificate.stream, "transfers_differ")
     yield from _merge_faults()

@@ -55,6 +55,7 @@ def _published(found: Published) -> Json:
             "letter_date": decision.letter_date.isoformat(),
             "effective": decision.effective.isoformat(),
             "reason": decision.reason,
+            "reason_en": decision.reason_en or None,
         },
         "issued_by": {
             "name": found.facts.issuer,

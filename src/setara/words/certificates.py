@@ -112,6 +112,7 @@ REFUSAL_WORDS: Mapping[str, Text] = {
         "A value is blank, damaged, too long or begins like a formula. Type it as it stands on the certificate."
     ),
     "custody_in_future": _("An original cannot have moved on a day that has not come yet."),
+    "no_originals": _("No original is chosen that you may move."),
     "too_many_originals": _("That is more than 500 originals at once. Move them in several piles."),
     "already_undone": _("That was undone already."),
     "undo_too_late": _("That is longer ago than a day. Move the originals back instead; the history keeps both."),

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from setara.accounts.models import User
 from setara.certificates.models import Certificate
 from setara.history.models import Entry
+from setara.intake import upload_queries
 from setara.intake.acts.uploads import at_work
 from setara.intake.models import HeaderMapping, Upload, Work
 from setara.kernel.access.acts import Act
@@ -267,6 +268,14 @@ def test_rows_are_sent_back_with_their_reasons_and_come_again_without_doubles(tm
     again = previewed(browser, back)
     browser.post(at(again, "/jalankan"))
     assert Business.objects.count() == 1
+
+
+def test_a_preview_that_did_not_keep_every_row_offers_no_report_of_all(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(upload_queries, "MOST_LOOKED_AT", 1)
+    browser = officer()
+    upload = previewed(browser, simple(tmp_path, 2))
+    assert "/laporan" not in browser.get(at(upload)).content.decode()
+    assert browser.get(at(upload, "/laporan")).status_code == 404
 
 
 @pytest.mark.parametrize("rows", [1, 3])

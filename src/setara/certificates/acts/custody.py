@@ -45,12 +45,15 @@ def move_originals(certificate_ids: Iterable[int], move: Move, *, actor: Actor, 
     """Record where originals are, in one transaction; each line says what became of its own.
 
     One that the actor may not move stays where it is, the others move. Raises NotPermitted where she may move none at
-    all, DecisionRefused (``custody_in_future too_many_originals``).
+    all, DecisionRefused (``custody_in_future no_originals
+    too_many_originals``).
     """
     require(actor, Act.MOVE_CUSTODY)
     wanted = sorted(set(certificate_ids))
     if move.on > jakarta_day(at):
         raise DecisionRefused("custody_in_future")
+    if not wanted:
+        raise DecisionRefused("no_originals")
     if len(wanted) > MOST:
         raise DecisionRefused("too_many_originals")
     with transaction.atomic():

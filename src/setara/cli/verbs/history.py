@@ -71,6 +71,7 @@ def _register_words(fault: RegisterFault) -> str:
         "original_differs": _("the original is not the one that was filed"),
         "decisions_differ": _("the body's decisions are not those that were recorded"),
         "corrections_differ": _("the proposed corrections are not those that were recorded"),
+        "transfers_differ": _("where the original went is not what was recorded"),
         "sheets_differ": _("the sheets are not those that were issued"),
         "state_differs": _("the state does not follow from the history"),
         "merge_differs": _("a merge of businesses is not what was done"),

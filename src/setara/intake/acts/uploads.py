@@ -39,7 +39,7 @@ Importer = Callable[[ImportOrder], ImportResult]
 
 
 class UploadRefused(Exception):
-    """A file with which that cannot be done now: ``already_imported``, ``not_previewed``, ``no_such_sheet``."""
+    """A file with which that cannot be done now: ``already_imported at_work not_previewed no_such_sheet``."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -67,6 +67,8 @@ def ask_for(upload_id: int, work: Work, *, actor: Actor, sheet: str | None = Non
         upload = Upload.objects.select_for_update().get(pk=upload_id)
         if upload.state == UploadState.IMPORTED:
             raise UploadRefused("already_imported")
+        if is_at_work(upload_id):
+            raise UploadRefused("at_work")
         if work == Work.IMPORT and upload.state != UploadState.PREVIEWED:
             raise UploadRefused("not_previewed")
         if sheet is not None:

@@ -57,7 +57,7 @@ def _walked(root: DictionaryObject) -> int:
 
 
 def _check(one: DictionaryObject) -> None:
-    if "/JS" in one or one.get("/S") in RUNNING or "/RichMediaContent" in one or "/3DD" in one:
+    if "/JS" in one or "/XFA" in one or one.get("/S") in RUNNING or "/RichMediaContent" in one or "/3DD" in one:
         raise Unfit("active")
     if "/EF" in one:
         names = [str(one[key]).lower() for key in ("/F", "/UF") if key in one]

@@ -39,7 +39,7 @@ class CorrectionForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
-        if given.get("seen") not in ("", self.seen):
+        if given.get("seen") != self.seen:
             raise forms.ValidationError(refusal_word("changed_while_shown"))
         return given
 

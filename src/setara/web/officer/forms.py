@@ -127,7 +127,7 @@ class DecisionForm(forms.Form):
         given = self.cleaned_data
         chosen = self.reasons.get(given["code"])
         if chosen is None:
-            return Letter(given["letter_number"], given["letter_date"], given["reason"], OTHER)
+            return Letter(given["letter_number"], given["letter_date"], given["reason"])
         return Letter(given["letter_number"], given["letter_date"], chosen.id, chosen.code, chosen.en)
 
 

@@ -101,7 +101,7 @@ def _form(
         field = str(mapping.columns[place] if mapping else column["field"])
         field = field if chosen is None else chosen.get(name, NOT_READ)
         samples = tuple(map(str, _list(column["samples"])))
-        may_show = is_personal_shown or (field != NOT_READ and field not in PERSONAL)
+        may_show = is_personal_shown or (column["field"] != NOT_READ and column["field"] not in PERSONAL)
         letter = column_letters(int(str(column["index"])))
         label = without_identity(str(column["label"]))
         shown.append(ColumnShown(name, letter, label, field, samples if may_show else None))

@@ -129,6 +129,11 @@ def _rows(request: HttpRequest, upload: Upload, *, is_personal_shown: bool) -> d
         "chosen": outcome,
         "skipped": [(skipped_text(reason), number) for reason, number in upload.skipped.items()],
         "waiting": sum(upload.outcomes.get(one, 0) for one in WAITING),
+        "reports": {
+            "all": upload_queries.are_rows_known(upload, waiting_only=False),
+            "waiting": upload_queries.are_rows_known(upload, waiting_only=True)
+            and any(upload.outcomes.get(one) for one in WAITING),
+        },
         "lines": _lines(rows, is_personal_shown=is_personal_shown),
         "next": f"{base}?{urlencode({**here, 'after': following})}" if following else "",
         "first": f"{base}?{urlencode(here)}" if after else "",

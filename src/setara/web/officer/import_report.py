@@ -29,24 +29,20 @@ def report(request: HttpRequest, upload_id: int) -> HttpResponseBase:
     """The file with what is known of its rows; with ``rows=waiting`` only those show that wait for a person."""
     is_waiting_only = choice_of(request.GET, "rows", frozenset({"waiting"})) is not None
     found = upload_queries.upload(upload_id)
-    fates = upload_queries.fates_of(found) if found else {}
-    if found is None or not fates:
+    if found is None or not upload_queries.are_rows_known(found, waiting_only=is_waiting_only):
         raise Http404
+    fates = upload_queries.fates_of(found)
     open_workbook(found, actor=actor_of(request), at=timezone.now())
     wording = Wording(problem_text, outcome_text, (_("Outcome"), _("Reason")))
     with tempfile.TemporaryDirectory() as folder, under_its_name(found, content_store()) as source:
         target = Path(folder) / "report.xlsx"
-        hidden = _all_but_waiting(found, fates) if is_waiting_only else _nothing
+        hidden = _all_but_waiting(found, fates) if is_waiting_only else lambda _sheet, _row: False
         write_rows(source, fates, {sheet for sheet, _row in fates}, target, wording, hidden)
         content = target.open("rb")
     name = f"{Path(found.name).stem} - {_('reasons')}.xlsx"
     response = FileResponse(content, as_attachment=True, filename=name, content_type=MEDIA_TYPES["xlsx"])
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _nothing(_sheet: str, _row: int) -> bool:
-    return False
 
 
 def _all_but_waiting(upload: Upload, fates: Fates) -> Callable[[str, int], bool]:

@@ -1,5 +1,7 @@
 """Import on screen: a file handed in, its columns mended, its preview, the import, what became of each row."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from setara.certificates import tasks
 from setara.intake import upload_queries
-from setara.intake.acts.mapping import confirm_mapping, revoke_mapping
+from setara.intake.acts.mapping import Form, confirm_mapping, revoke_mapping
 from setara.intake.acts.receiving import LARGEST, HandedIn, receive_file
 from setara.intake.acts.uploads import UploadRefused, ask_for
 from setara.intake.models import HeaderMapping, Upload, Work
@@ -102,10 +104,7 @@ def columns(request: HttpRequest, upload_id: int) -> HttpResponse:
     forms = import_columns.posted(request.POST, found, sheet, is_personal_shown=sees_all_personal(request))
     if any(form.error for form in forms):
         return _page(request, found, forms=forms)
-    for form in forms:
-        if form.is_confirmed:
-            confirm_mapping(form.form, actor=actor_of(request), at=timezone.now())
-    return _ask(request, found, Work.PREVIEW, sheet)
+    return _ask(request, found, Work.PREVIEW, sheet, [form.form for form in forms if form.is_confirmed])
 
 
 @needs(Act.IMPORT)
@@ -115,12 +114,16 @@ def start(request: HttpRequest, upload_id: int) -> HttpResponse:
     return _ask(request, _found(upload_id), Work.IMPORT)
 
 
-def _ask(request: HttpRequest, found: Upload, work: Work, sheet: str | None = None) -> HttpResponse:
+def _ask(
+    request: HttpRequest, found: Upload, work: Work, sheet: str | None = None, confirmed: Sequence[Form] = ()
+) -> HttpResponse:
     try:
         ask_for(found.pk, work, actor=actor_of(request), sheet=sheet)
     except UploadRefused as refused:
         messages.warning(request, str(REFUSED[refused.code]))
     else:
+        for form in confirmed:
+            confirm_mapping(form, actor=actor_of(request), at=timezone.now())
         task = tasks.preview if work == Work.PREVIEW else tasks.import_file
         task.enqueue(found.pk, actor_of(request).id)
     return HttpResponseRedirect(reverse("import", args=[found.pk]))

@@ -29,8 +29,8 @@ from setara.web.officer.register_filters import asked_of
 from setara.web.security import actor_of, needs, seen_by
 from setara.words.certificates import MOVE_WORDS, REFUSAL_WORDS
 
-LONGEST_PILE = 100_000
-"""Characters of a pile typed or scanned: five hundred QR texts."""
+LONGEST_PILE = MOST * 1_000
+"""Characters of a pile typed or scanned: as many QR texts."""
 SHOWN = 20
 LEFT_BEHIND = (MoveOutcome.ALREADY_THERE, MoveOutcome.NOT_PERMITTED, MoveOutcome.MOVED_SINCE)
 

@@ -191,7 +191,7 @@ class Upload(models.Model):
     """A file handed in on screen; its content lies in the content store under `sha256`.
 
     `sheets` is what was seen in it at once, `outcomes` and what follows it the result of the preview and then of the
-    import. `code` says why nothing of it could be read.
+    import. `code` says why nothing of it could be read. `basis` is what the preview rests on (`intake.acts.uploads`).
     """
 
     sha256 = models.CharField(max_length=64)
@@ -203,6 +203,7 @@ class Upload(models.Model):
     sheets = models.JSONField(default=list)
     state = models.CharField(max_length=12, choices=UploadState, default=UploadState.RECEIVED)
     work = models.CharField(max_length=8, choices=Work, blank=True, default=Work.NONE)
+    basis = models.CharField(max_length=64, blank=True)
     code = models.CharField(max_length=32, blank=True)
     params = models.JSONField(default=dict)
     outcomes = models.JSONField(default=dict)

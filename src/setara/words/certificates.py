@@ -81,6 +81,7 @@ CORRECTION_WORDS: Mapping[CorrectionState, Text] = {
 REFUSAL_WORDS: Mapping[str, Text] = {
     "letter_in_future": _("The letter carries a date that has not come yet."),
     "before_issue": _("The decision would take effect before the certificate was issued."),
+    "effective_too_far": _("The decision would take effect more than a year from now. Look at the year."),
     "before_previous_decision": _("An earlier decision takes effect later than this one."),
     "not_suspended": _("The certificate is not suspended."),
     "already_suspended": _("The certificate is suspended already."),

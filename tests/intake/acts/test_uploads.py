@@ -278,3 +278,41 @@ def test_who_may_not_import_does_none_of_it(role, tmp_path):
     for act in acts:
         with pytest.raises(NotPermitted):
             act()
+
+
+READ_ONE_WAY = ("", "name", "district_code", "product")
+
+
+def odd(tmp_path):
+    """A file whose form somebody mapped, previewed."""
+    confirm_mapping(Form(ListKind.BUSINESSES, ODD, READ_ONE_WAY), actor=CONSOLE, at=factories.AT)
+    return previewed(received(businesses(tmp_path, ("1", "UD Satu", "Kab. Gresik", "Kopi"), header=ODD)))
+
+
+def map_otherwise():
+    fields = ("", "product", "district_code", "name")
+    confirm_mapping(Form(ListKind.BUSINESSES, ODD, fields), actor=CONSOLE, at=factories.AT)
+
+
+def test_what_was_not_previewed_so_is_not_imported(tmp_path):
+    upload = odd(tmp_path)
+    map_otherwise()
+    with pytest.raises(UploadRefused, match="changed_since_preview"):
+        ask_for(upload.pk, Work.IMPORT, actor=CONSOLE)
+    upload = previewed(upload)
+    with pytest.raises(UploadRefused, match="changed_since_preview"):
+        ask_for(upload.pk, Work.IMPORT, actor=CONSOLE, seen="0" * 64)
+    ask_for(upload.pk, Work.IMPORT, actor=CONSOLE, seen=upload.basis)
+
+
+def test_columns_changed_while_an_import_waits_stop_it_and_say_so(tmp_path):
+    upload = odd(tmp_path)
+    ask_for(upload.pk, Work.IMPORT, actor=CONSOLE)
+    with pytest.raises(UploadRefused, match="import_asked_for"):
+        ask_for(upload.pk, Work.PREVIEW, actor=CONSOLE)
+    map_otherwise()
+    import_file.call(upload.pk, someone())
+    upload.refresh_from_db()
+    assert (upload.state, upload.work, upload.code) == ("received", "", "changed_since_preview")
+    assert not Business.objects.exists()
+    assert done(previewed(upload)).state == "imported"

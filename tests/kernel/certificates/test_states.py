@@ -68,6 +68,7 @@ def test_decision_in_state(status, kind):
         (decision(SUSPENDED, letter=DAY + ONE), None, "letter_in_future"),
         (decision(SUSPENDED, effective=DAY + 90 * ONE), None, None),
         (decision(SUSPENDED, effective=DAY - ONE, issued=DAY), None, "before_issue"),
+        (decision(SUSPENDED, effective=DAY + dt.timedelta(days=400)), None, "effective_too_far"),
         (decision(SUSPENDED, effective=DAY, issued=DAY), None, None),
         (decision(SUSPENDED, effective=DAY - ONE), DAY, "before_previous_decision"),
         (decision(SUSPENDED, effective=DAY), DAY, None),

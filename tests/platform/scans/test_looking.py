@@ -43,6 +43,20 @@ def names(**members: str) -> generic.DictionaryObject:
     return generic.DictionaryObject({pdf_name(f"/{name}"): pdf_name(f"/{value}") for name, value in members.items()})
 
 
+def launching_by_reference() -> bytes:
+    """A PDF whose action names its kind by a reference to another object."""
+    made = writer.PdfFileWriter(stream_xrefs=False)
+    made.insert_page(
+        writer.PageObject(contents=made.add_object(generic.StreamObject(stream_data=b"")), media_box=(0, 0, 10, 10))
+    )
+    made.root[pdf_name("/OpenAction")] = generic.DictionaryObject(
+        {pdf_name("/S"): made.add_object(pdf_name("/Launch"))}
+    )
+    out = BytesIO()
+    made.write(out)
+    return out.getvalue()
+
+
 def attached(name: str) -> generic.PdfObject:
     file = generic.DictionaryObject({pdf_name("/F"): generic.pdf_string(name), pdf_name("/EF"): names(F="x")})
     return generic.ArrayObject([file])
@@ -100,6 +114,8 @@ def test_a_sound_scan_is_known(content: bytes, scan: Scan, tmp_path: Path) -> No
         (locked(), "encrypted"),
         (document(OpenAction=names(S="JavaScript")), "active"),
         (document(OpenAction=names(S="Launch")), "active"),
+        (launching_by_reference(), "active"),
+        (document(AcroForm=names(XFA="x")), "active"),
         (document(AA=generic.DictionaryObject({pdf_name("/O"): names(JS="app")})), "active"),
         (document(AF=attached("faktur.exe")), "active"),
         (document(AF=attached("faktur.pdf.js")), "active"),

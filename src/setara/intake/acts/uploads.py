@@ -4,6 +4,7 @@ What a dying worker leaves can be begun again: until the one transaction of the 
 """
 
 import datetime as dt
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,12 +19,14 @@ from setara.files.store import ContentStore
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain
 from setara.intake.acts.importing import ImportOrder, ImportResult
+from setara.intake.acts.mapping import standing_mappings
 from setara.intake.acts.receiving import under_its_name
 from setara.intake.acts.sources import as_json
 from setara.intake.models import ImportedFile, PreviewedRow, Upload, UploadState, Work
 from setara.intake.outcomes import WAITING, Outcome, Settled
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
+from setara.kernel.credentials.canonical import canonical
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
@@ -39,7 +42,10 @@ Importer = Callable[[ImportOrder], ImportResult]
 
 
 class UploadRefused(Exception):
-    """A file with which that cannot be done now: ``already_imported at_work not_previewed no_such_sheet``."""
+    """A file with which that cannot be done now.
+
+    Codes: ``already_imported at_work changed_since_preview import_asked_for not_previewed no_such_sheet``.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -57,8 +63,18 @@ class WorkOrder:
     at: dt.datetime
 
 
-def ask_for(upload_id: int, work: Work, *, actor: Actor, sheet: str | None = None) -> Upload:
+def basis_of(upload: Upload) -> str:
+    """Digest of what decides how a file is read: its sheet, and what people said of the columns of its forms."""
+    shapes = {one["shape"] for one in upload.sheets}
+    mappings = standing_mappings(ListKind(upload.list_kind))
+    said = {shape: list(columns) for shape, columns in mappings.items() if shape in shapes}
+    return hashlib.sha256(canonical({"sheet": upload.sheet, "mappings": said})).hexdigest()
+
+
+def ask_for(upload_id: int, work: Work, *, actor: Actor, sheet: str | None = None, seen: str | None = None) -> Upload:
     """Note what the worker is to do with a file; `sheet` restricts a preview (``""``: every sheet that holds the list).
+
+    What is imported is what was previewed: `seen` is the `basis` of the preview that somebody looked at.
 
     Raises NotPermitted, UploadRefused, Upload.DoesNotExist.
     """
@@ -71,6 +87,11 @@ def ask_for(upload_id: int, work: Work, *, actor: Actor, sheet: str | None = Non
             raise UploadRefused("at_work")
         if work == Work.IMPORT and upload.state != UploadState.PREVIEWED:
             raise UploadRefused("not_previewed")
+        holds = upload.basis == basis_of(upload)
+        if work == Work.IMPORT and not (holds and seen in (None, upload.basis)):
+            raise UploadRefused("changed_since_preview")
+        if work == Work.PREVIEW and upload.work == Work.IMPORT and holds:
+            raise UploadRefused("import_asked_for")
         if sheet is not None:
             if sheet and sheet not in {one["name"] for one in upload.sheets}:
                 raise UploadRefused("no_such_sheet")
@@ -91,7 +112,7 @@ def preview_upload(order: WorkOrder) -> None:
         upload = Upload.objects.get(pk=order.upload_id)
         if upload.state == UploadState.IMPORTED:
             return
-        kept = _Kept(upload)
+        kept, basis = _Kept(upload), basis_of(upload)
         try:
             result = _run(upload, order, progress, kept.observe, dry_run=True)
         except (FileRefused, FileUnreadable) as refused:
@@ -100,9 +121,9 @@ def preview_upload(order: WorkOrder) -> None:
         with transaction.atomic():
             PreviewedRow.objects.filter(upload=upload).delete()
             PreviewedRow.objects.bulk_create(kept.rows, batch_size=200)
-            upload.state, upload.work = UploadState.PREVIEWED, Work.NONE
+            upload.state, upload.work, upload.basis = UploadState.PREVIEWED, Work.NONE, basis
             _note(upload, result)
-            upload.save(update_fields=["state", "work", *NOTED])
+            upload.save(update_fields=["state", "work", "basis", *NOTED])
 
 
 def import_upload(order: WorkOrder) -> None:
@@ -118,6 +139,10 @@ def import_upload(order: WorkOrder) -> None:
                 require_still(order.actor, Act.IMPORT)
                 upload = Upload.objects.select_for_update().get(pk=order.upload_id)
                 if upload.state != UploadState.PREVIEWED:
+                    return
+                if upload.basis != basis_of(upload):
+                    upload.state, upload.work, upload.code = UploadState.RECEIVED, Work.NONE, "changed_since_preview"
+                    upload.save(update_fields=["state", "work", "code"])
                     return
                 _finish(upload, _run(upload, order, progress, lambda _one: None), order)
         except (FileRefused, FileUnreadable) as refused:

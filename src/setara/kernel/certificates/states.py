@@ -89,6 +89,9 @@ class CertificateState:
 END_OF_TIME = dt.date.max
 """The day on which every recorded decision is in force."""
 
+FARTHEST_AHEAD = dt.timedelta(days=366)
+"""Between a letter and its effect; farther ahead is a slip of the year, and no earlier decision could follow it."""
+
 STATUS_AFTER = {
     EntryKind.SUSPENDED: Status.SUSPENDED,
     EntryKind.REINSTATED: Status.ACTIVE,
@@ -148,8 +151,8 @@ def decision_refusal(state: CertificateState, decision: DecisionFacts, on: dt.da
 
     `state` is the state with all recorded entries in force (fold on the far future), so that a decision cannot be
     recorded over one that is pending.
-    Codes: ``letter_number_missing reason_missing letter_in_future before_issue before_previous_decision
-    not_suspended already_suspended already_revoked already_lapsed``.
+    Codes: ``letter_number_missing reason_missing letter_in_future before_issue effective_too_far
+    before_previous_decision     not_suspended already_suspended already_revoked already_lapsed``.
 
     >>> day = dt.date(2026, 3, 17)
     >>> decision_refusal(CertificateState(), DecisionFacts(EntryKind.REINSTATED, "B-1", day, "selesai", day, None), day)
@@ -163,6 +166,8 @@ def decision_refusal(state: CertificateState, decision: DecisionFacts, on: dt.da
         return "letter_in_future"
     if decision.issue_date and decision.effective < decision.issue_date:
         return "before_issue"
+    if decision.effective - max(on, decision.letter_date) > FARTHEST_AHEAD:
+        return "effective_too_far"
     if state.since and decision.effective < state.since:
         return "before_previous_decision"
     if state.status in ALLOWED_FROM[decision.kind]:

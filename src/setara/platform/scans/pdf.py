@@ -49,7 +49,7 @@ def _walked(root: DictionaryObject) -> int:
             one = one.get_object()  # type: ignore[no-untyped-call]
         if isinstance(one, DictionaryObject):
             _check(one)
-            number += one.get("/Type") == "/Page"
+            number += "/Type" in one and one["/Type"] == "/Page"
             waiting.extend(one.raw_get(key) for key in one)
         elif isinstance(one, ArrayObject):
             waiting.extend(one.raw_get(index) for index in range(len(one)))
@@ -57,7 +57,13 @@ def _walked(root: DictionaryObject) -> int:
 
 
 def _check(one: DictionaryObject) -> None:
-    if "/JS" in one or "/XFA" in one or one.get("/S") in RUNNING or "/RichMediaContent" in one or "/3DD" in one:
+    if (
+        "/JS" in one
+        or "/XFA" in one
+        or ("/S" in one and one["/S"] in RUNNING)
+        or "/RichMediaContent" in one
+        or "/3DD" in one
+    ):
         raise Unfit("active")
     if "/EF" in one:
         names = [str(one[key]).lower() for key in ("/F", "/UF") if key in one]

@@ -28,7 +28,7 @@ from setara.web.officer.import_columns import ColumnForm, forms_of
 from setara.web.officer.names import names_of
 from setara.words.intake import field_word, file_refusal_text, notice_text, problem_text, skipped_text
 from setara.words.questions import question_text
-from setara.words.uploads import STATES
+from setara.words.uploads import REFUSED, STATES
 
 TONES = {
     UploadState.RECEIVED: Tone.INFO,
@@ -92,7 +92,7 @@ def words_of(request: HttpRequest, upload: Upload, forms: list[ColumnForm] | Non
         "is_interrupted": bool(upload.work) and not is_worked_on,
         "done": rows_done(upload.pk) if is_worked_on else 0,
         "total": total if upload.work == Work.IMPORT else 0,
-        "refusal": file_refusal_text(upload.code) if upload.code else "",
+        "refusal": str(REFUSED.get(upload.code) or file_refusal_text(upload.code)) if upload.code else "",
         "before": before,
         "notices": [notice_text(one["code"], one["params"]) for one in upload.notices],
         "is_personal_shown": is_personal_shown,

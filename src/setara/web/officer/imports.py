@@ -111,14 +111,19 @@ def columns(request: HttpRequest, upload_id: int) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, upload_id: int) -> HttpResponse:
     """Hand a previewed file to the worker; the page may be closed."""
-    return _ask(request, _found(upload_id), Work.IMPORT)
+    return _ask(request, _found(upload_id), Work.IMPORT, seen=request.POST.get("basis"))
 
 
 def _ask(
-    request: HttpRequest, found: Upload, work: Work, sheet: str | None = None, confirmed: Sequence[Form] = ()
+    request: HttpRequest,
+    found: Upload,
+    work: Work,
+    sheet: str | None = None,
+    confirmed: Sequence[Form] = (),
+    seen: str | None = None,
 ) -> HttpResponse:
     try:
-        ask_for(found.pk, work, actor=actor_of(request), sheet=sheet)
+        ask_for(found.pk, work, actor=actor_of(request), sheet=sheet, seen=seen)
     except UploadRefused as refused:
         messages.warning(request, str(REFUSED[refused.code]))
     else:

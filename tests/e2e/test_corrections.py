@@ -8,6 +8,7 @@ from setara.certificates.models import Correction
 from setara.issuance.models import Sheet
 from tests import factories
 from tests.e2e.test_verify_js import ARGUMENTS, CHROMIUM
+from tests.e2e.walking import follow, sideways
 from tests.web.visitors import browser_of
 
 pytestmark = [
@@ -16,10 +17,6 @@ pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
 ]
 SUPERSEDED = {"id": "Lembar verifikasi ini telah diganti", "en": "This verification sheet was replaced"}
-
-
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def session_of(role: str) -> str:
@@ -38,11 +35,11 @@ def signed_in(context: BrowserContext, session: str, language: str, url: str) ->
 def proposed(page: Page, certificate: str) -> int:
     """Propose another holder from the page of a certificate; say by how much a page was too wide."""
     page.goto(certificate)
-    page.click("a[href$='/perbaikan']")
+    follow(page, "a[href$='/perbaikan']")
     wide = sideways(page)
     page.fill("[name=holder]", "UD Benar")
     page.fill("[name=why]", "Salah ketik")
-    page.click(".proposal button")
+    follow(page, ".proposal button")
     assert page.locator("form[action$='/setuju']").count() == 0
     return wide + sideways(page)
 
@@ -50,9 +47,9 @@ def proposed(page: Page, certificate: str) -> int:
 def approved(page: Page, queue: str) -> int:
     """Approve what waits first."""
     page.goto(queue)
-    page.click("table.rows tbody tr:first-child a.button")
+    follow(page, "table.rows tbody tr:first-child a.button")
     wide = sideways(page)
-    page.click("form[action$='/setuju'] button")
+    follow(page, "form[action$='/setuju'] button")
     return wide + sideways(page)
 
 
@@ -70,7 +67,7 @@ def test_one_proposes_another_approves_and_the_old_code_says_superseded(live_ser
         head.goto(f"{live_server.url}/v/{old}")
         assert head.inner_text("h1").startswith(SUPERSEDED[language])
         assert "Salah ketik" in head.inner_text(".answer")
-        head.click(".step a")
+        follow(head, ".step a")
         assert head.inner_text(".facts .lead dd") == "UD Benar"
         reached = head.url
         browser.close()

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, sync_playwright
 
 from setara.intake.models import HeaderMapping, Upload
 from setara.registry.models import Business
-from tests.e2e.test_pairs import sideways
 from tests.e2e.test_verify_js import ARGUMENTS, CHROMIUM
+from tests.e2e.walking import follow, sideways
 from tests.platform.tables.books import write_sheets
 from tests.web.visitors import browser_of
 
@@ -30,7 +30,7 @@ def hand_in(page: Page, base: str, file) -> None:
     page.goto(f"{base}/kantor/impor/")
     page.set_input_files("#upload-file", file)
     page.select_option("#upload-list", "businesses")
-    page.click(".hand-in button")
+    follow(page, ".hand-in button")
 
 
 def walk(page: Page, base: str, file) -> list[int]:
@@ -39,13 +39,13 @@ def walk(page: Page, base: str, file) -> list[int]:
     seen.append(sideways(page))
     for column, field in (("0-1", "name"), ("0-2", "district_code"), ("0-3", "product")):
         page.select_option(f"select[name='{column}']", field)
-    page.click(".column-forms .actions button")
+    follow(page, ".column-forms .actions button")
     seen.append(sideways(page))
     assert page.locator(".facts.numbers dd").all_inner_texts() == ["1", "1"]
     assert "C5" in page.inner_text("table.outcomes")
-    page.click("form[action$=jalankan] button")
+    follow(page, "form[action$=jalankan] button")
     seen.append(sideways(page))
-    page.click("table.outcomes tbody tr:first-child td:nth-child(2) a")
+    follow(page, "table.outcomes tbody tr:first-child td:nth-child(2) a")
     assert "UD Sumber Barokah" in page.inner_text("h1")
     page.goto(f"{base}/kantor/impor/bentuk/")
     seen.append(sideways(page))

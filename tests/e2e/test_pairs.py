@@ -8,6 +8,7 @@ from setara.registry.acts.registering import save_pairs
 from setara.registry.models import Business, CandidatePair, Merge
 from tests import factories
 from tests.e2e.test_verify_js import ARGUMENTS, CHROMIUM
+from tests.e2e.walking import follow, sideways
 from tests.web.visitors import browser_of
 
 pytestmark = [
@@ -32,31 +33,27 @@ def waiting():
     return businesses
 
 
-def sideways(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 def walk(page: Page, base: str) -> list[int]:
     """Merge the first pair with the other's name and product, undo it, keep the second pair apart."""
     seen = []
     page.goto(f"{base}/kantor/pasangan/")
-    page.click("table.pairs tbody tr:first-child a.button")
+    follow(page, "table.pairs tbody tr:first-child a.button")
     seen.append(sideways(page))
     for name in ("name", "product"):
         page.check(f"input[name={name}][value=gone]")
-    page.click(".decide section:first-child button")
+    follow(page, ".decide section:first-child button")
     seen.append(sideways(page))
-    page.click("button[name=again]")
+    follow(page, "button[name=again]")
     assert page.is_checked("input[name=name][value=gone]")
-    page.click(".decide section:first-child button")
-    page.click("button[name=confirmed]")
+    follow(page, ".decide section:first-child button")
+    follow(page, "button[name=confirmed]")
     seen.append(sideways(page))
     assert page.inner_text(".facts a") == "Sumber Baroqah"
-    page.click("button.stop")
+    follow(page, "button.stop")
     assert page.locator("button.stop").count() == 0
     page.goto(f"{base}/kantor/pasangan/")
-    page.click("table.pairs tbody tr:nth-child(2) a.button")
-    page.click(".decide section:last-child button")
+    follow(page, "table.pairs tbody tr:nth-child(2) a.button")
+    follow(page, ".decide section:last-child button")
     seen.append(sideways(page))
     return seen
 

@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "setara.registry",
     "setara.certificates",
     "setara.issuance",
+    "setara.handover",
     "setara.web",
 ]
 MIDDLEWARE = [

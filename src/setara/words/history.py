@@ -13,6 +13,8 @@ ENTRY_WORDS: Mapping[str, Text] = {
     EntryKind.CORRECTED: _("Record corrected"),
     EntryKind.CUSTODY_MOVED: _("Original moved"),
     EntryKind.ORIGINAL_FILED: _("Copy of the original filed"),
+    EntryKind.HANDED_OVER: _("Handed over"),
+    EntryKind.HANDOVER_UNDONE: _("Hand-over taken back"),
     EntryKind.CORRECTION_PROPOSED: _("Correction proposed"),
     EntryKind.CORRECTION_APPROVED: _("Correction approved"),
     EntryKind.CORRECTION_REJECTED: _("Correction rejected"),

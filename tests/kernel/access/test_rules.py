@@ -13,10 +13,12 @@ AREAS = st.sampled_from(["", "35.15", "35.78"])
 KINDS = st.sampled_from(["", *FACILITIES])
 GRANTS = st.lists(st.builds(Grant, st.sampled_from([EVERYBODY, *ROLES.values()]), AREAS, KINDS), max_size=4)
 READS = {Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY}
+DISTRICT = {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.PROPOSE_CORRECTION, Act.MOVE_CUSTODY, Act.HAND_OVER}
 MAY = {
-    "verifier": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.ANSWER, Act.MERGE, Act.PROPOSE_CORRECTION, Act.MOVE_CUSTODY},
-    "activity_officer": set(Act) - {Act.MANAGE_PEOPLE},
-    "district_proposer": {Act.SEE_REGISTER, Act.SEE_PERSONAL, Act.PROPOSE_CORRECTION, Act.MOVE_CUSTODY},
+    "verifier": DISTRICT | {Act.ANSWER, Act.MERGE},
+    "activity_officer": set(Act) - {Act.MANAGE_PEOPLE, Act.HELP_AT_DESK},
+    "district_proposer": DISTRICT,
+    "desk_helper": {Act.HELP_AT_DESK},
     "head_of_division": READS | {Act.SEE_PERSONAL, Act.APPROVE_CORRECTION},
     "head_of_office": READS,
     "treasurer": {Act.SEE_REGISTER},

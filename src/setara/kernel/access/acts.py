@@ -15,6 +15,9 @@ class Act(StrEnum):
     PROPOSE_CORRECTION = "certificate.propose_correction"
     APPROVE_CORRECTION = "certificate.approve_correction"
     MOVE_CUSTODY = "certificate.move_custody"
+    PLAN_CEREMONY = "ceremony.plan"
+    HAND_OVER = "ceremony.hand_over"
+    HELP_AT_DESK = "ceremony.help_at_desk"
     ISSUE = "sheet.issue"
     WITHDRAW = "sheet.withdraw"
     SEE_RUNS = "run.see"
@@ -23,6 +26,15 @@ class Act(StrEnum):
 
 
 WHOLE_OFFICE = frozenset(
-    {Act.IMPORT, Act.ANSWER, Act.MERGE, Act.ISSUE, Act.SEE_RUNS, Act.CHECK_HISTORY, Act.MANAGE_PEOPLE}
+    {
+        Act.IMPORT,
+        Act.ANSWER,
+        Act.MERGE,
+        Act.PLAN_CEREMONY,
+        Act.ISSUE,
+        Act.SEE_RUNS,
+        Act.CHECK_HISTORY,
+        Act.MANAGE_PEOPLE,
+    }
 )
 """Acts on what belongs to no one district or facility: they take a grant for all of both."""

@@ -23,6 +23,8 @@ class EntryKind(StrEnum):
     CORRECTED = "certificate.corrected"
     CUSTODY_MOVED = "certificate.custody_moved"
     ORIGINAL_FILED = "certificate.original_filed"
+    HANDED_OVER = "certificate.handed_over"
+    HANDOVER_UNDONE = "certificate.handover_undone"
     CORRECTION_PROPOSED = "correction.proposed"
     CORRECTION_APPROVED = "correction.approved"
     CORRECTION_REJECTED = "correction.rejected"
@@ -67,7 +69,7 @@ class Custody(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened. `custody` stands only with CUSTODY_MOVED and RECORDED."""
+    """One thing that happened. `custody` stands only with RECORDED, CUSTODY_MOVED and the hand-over."""
 
     kind: EntryKind
     effective: dt.date

@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from setara.certificates.acts.merging import merge_businesses
 from setara.certificates.acts.proposing import propose_correction
 from setara.certificates.models import Certificate
+from setara.handover.acts.inviting import invite
 from setara.issuance.models import Run, Sheet
 from setara.kernel.access.acts import WHOLE_OFFICE, Act
 from setara.kernel.access.roles import default_roles
@@ -108,6 +109,31 @@ TABLE: dict[str, Row] = {
     "withdraw_correction": post(Act.PROPOSE_CORRECTION, "correction", good=409),
     "approve_correction": post(Act.APPROVE_CORRECTION, "correction", good=302),
     "source": see("source", act=Act.SEE_PERSONAL),
+    "ceremonies": see(),
+    "plan_ceremony": Row((Act.PLAN_CEREMONY,)),
+    "change_ceremony": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "ceremony": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "ceremony_lines": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "order_ceremony": post(Act.PLAN_CEREMONY, "ceremony", good=302, on_record=False),
+    "add_late": post(Act.PLAN_CEREMONY, "ceremony", on_record=False),
+    "stage": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "bundles": Row((Act.PLAN_CEREMONY, Act.MOVE_CUSTODY), arguments=("ceremony",)),
+    "take_bundle": see("ceremony", HERE, act=Act.MOVE_CUSTODY),
+    "desks": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "hold_list": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "not_collected": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "export_not_collected": Row((Act.SEE_REGISTER,), arguments=("ceremony", "csv")),
+    "remind": post(Act.HAND_OVER, "line"),
+    "remind_many": post(Act.HAND_OVER, "ceremony", on_record=False),
+    "desk_reports": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "settle_report": post(Act.PLAN_CEREMONY, "0", good=404, on_record=False),
+    "invitations": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "invite": post(Act.PLAN_CEREMONY, "ceremony", good=302, on_record=False),
+    "attend": Row(None, arguments=("code",)),
+    "check_in": Row((Act.HAND_OVER, Act.HELP_AT_DESK), 404, "POST", ("nobody",)),
+    "stage_screen": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "stage_numbers": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "close_ceremony": post(Act.PLAN_CEREMONY, "ceremony", good=200, on_record=False),
     "runs": Row((Act.SEE_RUNS,)),
     "latest_runs": Row((Act.SEE_RUNS,)),
     "start": post(Act.ISSUE, on_record=False),
@@ -163,6 +189,8 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
     merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
     wrong = factories.certificate(district_code=HERE)
     now = {"at": factories.AT, "on": factories.ON}
+    event = factories.ceremony()
+    invite(event.pk, actor=CONSOLE, at=factories.AT)
     return {
         "correction": str(propose_correction(wrong.pk, {"product": "X"}, "salah", actor=CONSOLE, **now).pk),
         "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
@@ -171,6 +199,9 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
         "mapping": str(factories.mapping().pk),
         "pair": str(CandidatePair.objects.get().pk),
         "merge": str(merge.pk),
+        "ceremony": str(event.pk),
+        "line": str(event.lines.get(certificate=certificate).pk),
+        "code": event.invitations.values_list("code", flat=True)[0],
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),

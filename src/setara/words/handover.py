@@ -71,6 +71,8 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "nothing_to_take": _("No original of this bundle is at the province."),
     "already_decided": _("Somebody has decided on this report already."),
     "already_collected": _("It was collected meanwhile."),
+    "already_came": _("They came already."),
+    "not_come": _("They have not come yet, or it was taken back."),
     "already_handed_over": _("It was handed over already."),
 }
 

@@ -26,16 +26,18 @@ from setara.words.handover import MEANS_WORDS, RECEIVER_WORDS
 
 
 def run_hand_over(arguments: argparse.Namespace) -> int:
-    line = _line(arguments)
-    told, at = _told(arguments, today(arguments)), today(arguments).at
-    # Of a day that is named the moment is made up: nothing of it lies ahead.
-    at = max(at, told.happened_at) if arguments.on else at
+    line, now = _line(arguments), today(arguments)
     try:
+        told = _told(arguments, now)
+        # Of a day that is named the moment is made up: nothing of it lies ahead.
+        at = max(now.at, told.happened_at) if arguments.on else now.at
         receipt = hand_over(line.pk, told, content_store(), desk=_desk(arguments, line), actor=CONSOLE, at=at)
     except AlreadyHandedOver as other:
         return _already(arguments, other.first)
     except CeremonyRefused as refused:
         return refused_by(arguments, refused.code)
+    except DocumentRefused as refused:
+        return refused_by(arguments, refused.code, refusal_word(refused.code))
     answer(
         arguments, {**lined(line), "receipt": _content(receipt)}, _("Handed over: %(who)s") % {"who": _said(receipt)}
     )
@@ -91,8 +93,6 @@ def _told(arguments: argparse.Namespace, now: Today) -> Told:
     path = arguments.letter_file
     try:
         letter = checked(path) if path else None
-    except DocumentRefused as refused:
-        raise CouldNot(f"{path}: {refusal_word(refused.code)}") from refused
     except OSError as error:
         raise CouldNot(f"{path}: cannot be read ({error.strerror})") from error
     happened = dt.datetime.combine(now.on, arguments.time, JAKARTA) if arguments.time else now.at

@@ -113,9 +113,9 @@ def found(ceremony_id: int) -> Ceremony:
     return event
 
 
-def refused_by(arguments: argparse.Namespace, code: str) -> int:
+def refused_by(arguments: argparse.Namespace, code: str, sentence: str = "") -> int:
     """Answer with why an act is refused; the answer is no."""
-    sentence = ceremony_refusal(code)
+    sentence = sentence or ceremony_refusal(code)
     answer(arguments, {"refused": code, "message": sentence}, sentence)
     return NO
 

@@ -1,6 +1,8 @@
 """`setara ceremony`: an event from plan to close by the console alone."""
 
+import re
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,12 @@ NUMBERS = {"planned", "handed_over", "by_proxy", "waiting", "on_hold", "on_stage
 EVENT = {"ceremony", "name", "place", "day", "time", "years", "order", "closed"}
 LINE = {"envelope", "kind", "number", "holder", "district_code", "route", "desk"}
 RECEIPT = {"key", "to", "as", "letter", "letter_sha256", "desk", "at", "undone"}
+
+
+def test_every_member_of_an_answer_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "console.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([^`]+)`", page))
+    assert [name for name in {*NUMBERS, *EVENT, *LINE, *RECEIPT} if name not in named] == []
 
 
 @pytest.fixture

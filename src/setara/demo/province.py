@@ -47,7 +47,7 @@ Step = Callable[[str], Callable[[int, int | None], None]]
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """What stands: counts and three addresses to look at."""
+    """What stands: counts, three addresses to look at, and that of the planned ceremony."""
 
     businesses: int
     certificates: int
@@ -55,6 +55,7 @@ class Province:
     valid: str
     suspended: str
     revoked: str
+    ceremony: str
 
 
 def stands() -> bool:
@@ -127,6 +128,7 @@ def look_at() -> Province:
         )
         return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
 
+    planned = Ceremony.objects.order_by("pk").first()
     return Province(
         businesses=Business.objects.filter(STANDING).count(),
         certificates=Certificate.objects.count(),
@@ -134,4 +136,5 @@ def look_at() -> Province:
         valid=address(Status.ACTIVE),
         suspended=address(Status.SUSPENDED),
         revoked=address(Status.REVOKED),
+        ceremony=f"{settings.BASE_URL}/kantor/acara/{planned.pk}" if planned else "-",
     )

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from setara.certificates.models import NOT_HANDED_OVER, Certificate
 from setara.certificates.queries import within
 from setara.handover.models import Ceremony, Desk, Invitation, Line, Receipt
+from setara.history.models import Entry
 from setara.issuance.queries import certificates_named
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
@@ -105,11 +106,11 @@ def chosen_lines(ceremony: Ceremony, scope: Scope, filters: LineFilters) -> Quer
 
 
 def _says(text: str) -> Q:
-    """Find lines by holder or number, by the number of the envelope, or by what a scanner typed."""
-    found = Q(certificate__holder__icontains=text) | Q(certificate__number__icontains=text)
-    found |= Q(certificate__in=certificates_named([text])[text])
-    is_envelope = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
-    return found | Q(position=int(text)) if is_envelope else found
+    """Find lines by what a scanner typed, and by a part of holder or number; a few digits are an envelope's number."""
+    found = Q(certificate__in=certificates_named([text])[text])
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return found | Q(position=int(text))
+    return found | Q(certificate__holder__icontains=text) | Q(certificate__number__icontains=text)
 
 
 def lines_of(ceremony: Ceremony, scope: Scope = EVERYTHING) -> QuerySet[Line]:
@@ -212,6 +213,11 @@ def not_collected(ceremony: Ceremony, scope: Scope = EVERYTHING) -> QuerySet[Lin
     """Return the lines that nobody received yet (*belum diambil*), in order, with the business and its reminders."""
     waiting = lines_of(ceremony, scope).filter(~RECEIVED)
     return waiting.select_related("certificate__business", "desk").prefetch_related("reminders")
+
+
+def steps_of(ceremony: Ceremony) -> list[Entry]:
+    """Return how an event was planned, changed and closed, in order; who came and who was reminded is left out."""
+    return list(Entry.objects.filter(stream=ceremony.stream, kind__startswith="ceremony.").order_by("position"))
 
 
 def desks_of(actor: Actor, desk_acts: Sequence[Act]) -> QuerySet[Desk]:

@@ -17,7 +17,7 @@ from setara.handover.acts.refusing import CeremonyRefused
 from setara.handover.models import Ceremony, Desk
 from setara.kernel.access.acts import Act
 from setara.web.asking import number_of, numbers_of
-from setara.web.officer.ceremonies import address_if_there, found
+from setara.web.officer.ceremonies import found
 from setara.web.security import actor_of, needs
 from setara.words.handover import ceremony_refusal
 
@@ -79,11 +79,9 @@ def _page(request: HttpRequest, event: Ceremony, refusal: str = "", status: int 
         "event": event,
         "lines": lines,
         "people": could,
-        "by_id": {one.pk: one for one in could},
         "most": MOST_DESKS,
         "number": len(lines) or 4,
         "is_open": event.closed_at is None,
-        "desk_home": address_if_there("desk_home"),
         "refusal": refusal,
     }
     return render(request, "officer/ceremony_desks.html", words, status=status)

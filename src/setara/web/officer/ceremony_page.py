@@ -25,6 +25,7 @@ from setara.kernel.access.acts import Act
 from setara.kernel.handover.rules import Settled
 from setara.web.asking import number_of, text_of
 from setara.web.officer.ceremonies import address_if_there, found
+from setara.web.officer.history_lines import history_lines
 from setara.web.officer.names import names_of
 from setara.web.security import actor_of, needs, seen_by
 from setara.words.handover import ORDER_WORDS, ceremony_refusal
@@ -119,6 +120,7 @@ def page(
         "numbers": numbers,
         "order": ORDER_WORDS[event.order],
         "tasks": tasks(event, numbers) if plans else (),
+        "history": history_lines(queries.steps_of(event)) if plans else (),
         "desk_home": address_if_there("desk_home"),
         "papers": address_if_there("ceremony_papers", event.pk),
         "is_open": event.closed_at is None,

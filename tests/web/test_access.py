@@ -13,6 +13,7 @@ from setara.certificates.acts.merging import merge_businesses
 from setara.certificates.acts.proposing import propose_correction
 from setara.certificates.models import Certificate
 from setara.handover.acts.handing_over import hand_over
+from setara.handover.acts.inviting import invite
 from setara.issuance.models import Run, Sheet
 from setara.issuance.office import content_store
 from setara.kernel.access.acts import WHOLE_OFFICE, Act
@@ -129,6 +130,31 @@ TABLE: dict[str, Row] = {
     "take_back": Row(AT_DESKS, 302, "POST", ("receipt",), on_record=True, helper=404),
     "proxy_letter": Row(AT_DESKS, 404, "GET", ("receipt",), on_record=True),
     "source": see("source", act=Act.SEE_PERSONAL),
+    "ceremonies": see(),
+    "plan_ceremony": Row((Act.PLAN_CEREMONY,)),
+    "change_ceremony": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "ceremony": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "ceremony_lines": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "order_ceremony": post(Act.PLAN_CEREMONY, "ceremony", good=409, on_record=False),
+    "add_late": post(Act.PLAN_CEREMONY, "ceremony", on_record=False),
+    "stage": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "bundles": Row((Act.PLAN_CEREMONY, Act.MOVE_CUSTODY), arguments=("ceremony",)),
+    "take_bundle": see("ceremony", HERE, act=Act.MOVE_CUSTODY),
+    "desks": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "hold_list": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "not_collected": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "export_not_collected": Row((Act.SEE_REGISTER,), arguments=("ceremony", "csv")),
+    "remind": post(Act.HAND_OVER, "line"),
+    "remind_many": post(Act.HAND_OVER, "ceremony", on_record=False),
+    "desk_reports": Row((Act.PLAN_CEREMONY,), arguments=("ceremony",)),
+    "settle_report": post(Act.PLAN_CEREMONY, "0", good=404, on_record=False),
+    "invitations": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "invite": post(Act.PLAN_CEREMONY, "ceremony", good=302, on_record=False),
+    "attend": Row(None, arguments=("code",)),
+    "check_in": Row((Act.HAND_OVER, Act.HELP_AT_DESK), 404, "POST", ("nobody",)),
+    "stage_screen": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "stage_numbers": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "close_ceremony": post(Act.PLAN_CEREMONY, "ceremony", good=200, on_record=False),
     "runs": Row((Act.SEE_RUNS,)),
     "latest_runs": Row((Act.SEE_RUNS,)),
     "start": post(Act.ISSUE, on_record=False),
@@ -188,6 +214,7 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
     desk = factories.ceremony().desks.get()
     line = desk.ceremony.lines.get(certificate=certificate)
     receipt = hand_over(line.pk, factories.told(), content_store(), desk=desk, actor=CONSOLE, at=factories.AT)
+    invite(desk.ceremony_id, actor=CONSOLE, at=factories.AT)
     return {
         "correction": str(propose_correction(wrong.pk, {"product": "X"}, "salah", actor=CONSOLE, **now).pk),
         "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
@@ -202,6 +229,8 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
         "source": str(source.pk),
         "run": str(Run.objects.get().pk),
         "ceremony": str(desk.ceremony_id),
+        "line": str(desk.ceremony.lines.get(certificate=wrong).pk),
+        "code": desk.ceremony.invitations.values_list("code", flat=True)[0],
         "desk": str(desk.pk),
         "receipt": str(receipt.pk),
         "person": str(factories.user("verifier", email="somebody@contoh.id").pk),

@@ -18,6 +18,7 @@ VERBS = {
     "issue": "make sheet, credential, QR and PDF for every recorded certificate of a budget year",
     "verify": "check a PDF, a credential, a QR text or an address",
     "certificate": "record a body's decision, move the original, withdraw or supersede a sheet",
+    "ceremony": "plan a ceremony, hand certificates over, say what nobody collected",
     "history": "check the history, print its head",
     "people": "make or list the accounts that sign in",
     "demo": "example workbooks; a whole example province",

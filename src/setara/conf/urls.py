@@ -9,6 +9,7 @@ Public, without signing in:
     /v/<slug>                       the answer about one record; .json, .vc.json and .svg (its motif) beside it
     /.well-known/did.json           public keys (`/did.json` where the base address has a path)
     /status/<purpose>-<n>.json      Bitstring Status List credential; also /status/<purpose>/<n>
+    /u/<code>                       behind the code of an invitation: the event; for who receives guests, the guest
     /masuk/ /masuk/kode/ /keluar/   sign in by a code to the e-mail address, sign out
     /masuk/faktor/                  the code of an authenticator app, or a recovery code
     /masuk/ulang/                   POST: forget the code that was asked for, ask anew
@@ -64,6 +65,26 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/penerbitan/mulai              POST: issue what is missing for a budget year, in the worker
     /kantor/penerbitan/[<id>]             issuing runs; <id>/kemajuan is the part that changes
     /kantor/penerbitan/<id>/ulang/<row>   POST: try one failed row again
+    /kantor/acara/                        ceremonies: ?after=
+    /kantor/acara/baru                    plan one; posted, what it would bring; confirmed, it is made
+    /kantor/acara/<id>                    one: what stands, what is next; /ubah: change what it is
+    /kantor/acara/<id>/urutan             its lines: ?q= district= kind= route= state= after=
+    /kantor/acara/<id>/urutkan            POST: take in what was recorded since, number anew
+    /kantor/acara/<id>/tambah             POST: put one more at the end
+    /kantor/acara/<id>/panggung           who goes on stage: ?number= group=; recorded by POST
+    /kantor/acara/<id>/bundel             districts that take theirs along; chosen by POST
+    /kantor/acara/<id>/bundel/<district>/ambil  what would go; POST: it was taken
+    /kantor/acara/<id>/meja               desks and who helps there; set by POST
+    /kantor/acara/<id>/tunda              hold list: ?after=
+    /kantor/acara/<id>/belum              not collected: ?q= district= after=; /ingatkan is POST: reminders
+    /kantor/acara/<id>/belum/daftar.<xlsx|csv>  the same as a file
+    /kantor/acara/baris/<id>/ingatkan     POST: one reminder
+    /kantor/acara/<id>/laporan-meja       what desks reported and waits for a decision
+    /kantor/acara/laporan/<id>/putuskan   POST: decide on one
+    /kantor/acara/<id>/undangan           invitations: ?q= came= after=; /buat is POST: make those that are missing
+    /kantor/acara/hadir/<code>            POST: they came, or take that back
+    /kantor/acara/<id>/layar              the number for the big screen; /angka is the part that changes
+    /kantor/acara/<id>/tutup              POST: close it; shows what that leaves, does it once confirmed
     /kantor/riwayat                       head and check of the history
     /kantor/akun/                         own sessions and second factor
     /kantor/akun/sesi/<id>/akhiri         POST: end a session
@@ -88,7 +109,16 @@ from django.views.generic import RedirectView
 
 from setara.web import errors
 from setara.web.officer import (
+    attendance,
     businesses,
+    ceremonies,
+    ceremony_bundles,
+    ceremony_desks,
+    ceremony_lines,
+    ceremony_page,
+    ceremony_reports,
+    ceremony_screen,
+    ceremony_stage,
     certificate_acts,
     certificates,
     corrections,
@@ -100,6 +130,7 @@ from setara.web.officer import (
     import_report,
     imports,
     merges,
+    not_collected,
     own_account,
     pairs,
     people,
@@ -143,9 +174,23 @@ class Sha256(Slug):
     regex = "[0-9a-f]{64}"
 
 
+class District(Slug):
+    """The code of a district: ``35.15``."""
+
+    regex = r"[0-9]{2}\.[0-9]{2}"
+
+
+class Listed(Slug):
+    """A form in which lists are taken out."""
+
+    regex = "xlsx|csv"
+
+
 register_converter(Slug, "record")
 register_converter(Id, "id")
 register_converter(Sha256, "sha256")
+register_converter(District, "district")
+register_converter(Listed, "listed")
 to_own_account = for_staff(RedirectView.as_view(pattern_name="own_account"))
 to_reauthenticate = for_staff(RedirectView.as_view(pattern_name="mfa_reauthenticate", query_string=True))
 to_sign_in = public(RedirectView.as_view(pattern_name="account_request_login_code", query_string=True))
@@ -164,6 +209,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("did.json", published.keys),
     path("status/<slug:purpose>-<id:number>.json", published.status_list, name="status_list"),
     path("status/<slug:purpose>/<id:number>", published.status_list),
+    path("u/<record:code>", attendance.attend, name="attend"),
     path("masuk/", account.request_login_code, name="account_request_login_code"),
     path("masuk/kode/", account.confirm_login_code, name="account_confirm_login_code"),
     path("masuk/ulang/", begin_again, name="begin_again"),
@@ -243,6 +289,38 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/penerbitan/<id:run_id>", runs.run, name="run"),
     path("kantor/penerbitan/<id:run_id>/kemajuan", runs.progress, name="progress"),
     path("kantor/penerbitan/<id:run_id>/ulang/<id:row_id>", runs.retry, name="retry"),
+    path("kantor/acara/", ceremonies.ceremonies, name="ceremonies"),
+    path("kantor/acara/baru", ceremonies.plan_ceremony, name="plan_ceremony"),
+    path("kantor/acara/baris/<id:line_id>/ingatkan", not_collected.remind, name="remind"),
+    path("kantor/acara/laporan/<id:report_id>/putuskan", ceremony_reports.settle_report, name="settle_report"),
+    path("kantor/acara/hadir/<record:code>", attendance.check_in, name="check_in"),
+    path("kantor/acara/<id:ceremony_id>", ceremony_page.ceremony, name="ceremony"),
+    path("kantor/acara/<id:ceremony_id>/ubah", ceremonies.change_ceremony, name="change_ceremony"),
+    path("kantor/acara/<id:ceremony_id>/urutan", ceremony_lines.ceremony_lines, name="ceremony_lines"),
+    path("kantor/acara/<id:ceremony_id>/urutkan", ceremony_page.order_ceremony, name="order_ceremony"),
+    path("kantor/acara/<id:ceremony_id>/tambah", ceremony_page.add_late, name="add_late"),
+    path("kantor/acara/<id:ceremony_id>/tutup", ceremony_page.close_ceremony, name="close_ceremony"),
+    path("kantor/acara/<id:ceremony_id>/panggung", ceremony_stage.stage, name="stage"),
+    path("kantor/acara/<id:ceremony_id>/bundel", ceremony_bundles.bundles, name="bundles"),
+    path(
+        "kantor/acara/<id:ceremony_id>/bundel/<district:district>/ambil",
+        ceremony_bundles.take_bundle,
+        name="take_bundle",
+    ),
+    path("kantor/acara/<id:ceremony_id>/meja", ceremony_desks.desks, name="desks"),
+    path("kantor/acara/<id:ceremony_id>/tunda", ceremony_lines.hold_list, name="hold_list"),
+    path("kantor/acara/<id:ceremony_id>/belum", not_collected.not_collected, name="not_collected"),
+    path("kantor/acara/<id:ceremony_id>/belum/ingatkan", not_collected.remind_many, name="remind_many"),
+    path(
+        "kantor/acara/<id:ceremony_id>/belum/daftar.<listed:form>",
+        not_collected.export_not_collected,
+        name="export_not_collected",
+    ),
+    path("kantor/acara/<id:ceremony_id>/laporan-meja", ceremony_reports.desk_reports, name="desk_reports"),
+    path("kantor/acara/<id:ceremony_id>/undangan", attendance.invitations, name="invitations"),
+    path("kantor/acara/<id:ceremony_id>/undangan/buat", attendance.invite, name="invite"),
+    path("kantor/acara/<id:ceremony_id>/layar", ceremony_screen.stage_screen, name="stage_screen"),
+    path("kantor/acara/<id:ceremony_id>/layar/angka", ceremony_screen.stage_numbers, name="stage_numbers"),
     path("kantor/riwayat", home.history, name="history"),
     path("kantor/izin", people.permissions, name="permissions"),
     path("kantor/orang/", people.people, name="people"),

@@ -11,19 +11,20 @@ from django.utils import timezone
 
 from setara.accounts.acts.granting import give_grant
 from setara.accounts.acts.inviting import AlreadyInvited, invite
-from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import Letter
 from setara.certificates.acts.import_certificates import import_certificates
 from setara.certificates.models import Certificate
+from setara.demo.ceremony import plan_example
 from setara.demo.facts import PROVINCE
 from setara.demo.workbooks import make_workbooks
+from setara.handover.models import Ceremony
 from setara.intake.acts.importing import ImportOrder
 from setara.issuance.acts.decide import decide
 from setara.issuance.acts.run import issue
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE, Grant
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus, Status
+from setara.kernel.certificates.states import EntryKind, SheetStatus, Status
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
@@ -35,6 +36,7 @@ PEOPLE = (
     ("activity_officer", "", "petugas@contoh.example", "Petugas Contoh"),
     ("verifier", "", "verifikator@contoh.example", "Verifikator Contoh"),
     ("district_proposer", "35.15", "sidoarjo@contoh.example", "Pengusul Contoh Sidoarjo"),
+    ("desk_helper", "", "meja@contoh.example", "Petugas Meja Contoh"),
     ("leadership", "", "pimpinan@contoh.example", "Pimpinan Contoh"),
     ("operator", "", "operator@contoh.example", "Operator Contoh"),
 )
@@ -45,7 +47,7 @@ Step = Callable[[str], Callable[[int, int | None], None]]
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """What stands: counts and three addresses to look at."""
+    """What stands: counts, three addresses to look at, and that of the planned ceremony."""
 
     businesses: int
     certificates: int
@@ -53,11 +55,12 @@ class Province:
     valid: str
     suspended: str
     revoked: str
+    ceremony: str
 
 
 def stands() -> bool:
     """Say whether the example province is complete."""
-    return Sheet.objects.exists() and Certificate.objects.filter(status=Status.REVOKED).exists()
+    return Sheet.objects.exists() and Ceremony.objects.exists()
 
 
 def bring_to_life(folder: Path, step: Step) -> None:
@@ -95,11 +98,12 @@ def bring_to_life(folder: Path, step: Step) -> None:
             give_grant(user, Grant(settings.ROLES[role], area), starts=on, actor=CONSOLE, at=at)
     number = Certificate.objects.filter(budget_year=YEAR).count()
     issue(YEAR, actor=CONSOLE, now=timezone.now, progress=step(f"issuing {number} sheets"))
+    step("planning a ceremony")
     _after_life(at, on)
 
 
 def _after_life(at: dt.datetime, on: dt.date) -> None:
-    """Let one certificate be suspended and one revoked by made-up letters, and the originals arrive."""
+    """Let one certificate be suspended and one revoked by made-up letters, the originals arrive; plan an event."""
     week = dt.timedelta(days=7)
     for kind, decision, number, why in (
         (Kind.SPPT_SNI, EntryKind.SUSPENDED, "CONTOH/001/2026", "Surveilans belum dilaksanakan (contoh)"),
@@ -108,8 +112,9 @@ def _after_life(at: dt.datetime, on: dt.date) -> None:
         certificate = Certificate.objects.filter(kind=kind, sheet=SheetStatus.ISSUED).order_by("id").first()
         if certificate and certificate.status == Status.ACTIVE:
             decide(certificate.pk, decision, Letter(number, on - week, why), on - week, actor=CONSOLE, at=at, on=on)
-    for pk in Certificate.objects.filter(custody=Custody.AT_BODY).order_by("id").values_list("pk", flat=True)[:5]:
-        move_custody(pk, Custody.AT_PROVINCE, actor=CONSOLE, at=at, on=on)
+    if not Ceremony.objects.exists():
+        helper = next(email for role, _area, email, _name in PEOPLE if role == "desk_helper")
+        plan_example(YEAR, helper, at)
 
 
 def look_at() -> Province:
@@ -123,6 +128,7 @@ def look_at() -> Province:
         )
         return f"{settings.BASE_URL}/v/{sheet.slug}" if sheet else "-"
 
+    planned = Ceremony.objects.order_by("pk").first()
     return Province(
         businesses=Business.objects.filter(STANDING).count(),
         certificates=Certificate.objects.count(),
@@ -130,4 +136,5 @@ def look_at() -> Province:
         valid=address(Status.ACTIVE),
         suspended=address(Status.SUSPENDED),
         revoked=address(Status.REVOKED),
+        ceremony=f"{settings.BASE_URL}/kantor/acara/{planned.pk}" if planned else "-",
     )

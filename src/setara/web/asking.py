@@ -5,6 +5,7 @@ from django.http import QueryDict
 
 MOST_CHARACTERS = 200
 LARGEST_ID = 2**63 - 1
+MOST_NUMBERS, MOST_NUMBER_DIGITS = 500, 18
 
 
 def text_of(asked: QueryDict, name: str, most: int = MOST_CHARACTERS) -> str:
@@ -21,6 +22,14 @@ def number_of(asked: QueryDict, name: str, most: int = LARGEST_ID) -> int | None
     if not (raw.isascii() and raw.isdigit() and len(raw) <= len(str(most)) and int(raw) <= most):
         raise BadRequest(name)
     return int(raw)
+
+
+def numbers_of(asked: QueryDict, name: str, most: int = MOST_NUMBERS) -> list[int]:
+    """Return the whole numbers of a name that may stand several times; BadRequest for anything else, or too many."""
+    raw = asked.getlist(name)
+    if len(raw) > most or not all(one.isascii() and one.isdigit() and len(one) <= MOST_NUMBER_DIGITS for one in raw):
+        raise BadRequest(name)
+    return list(dict.fromkeys(int(one) for one in raw))
 
 
 def choice_of(asked: QueryDict, name: str, options: frozenset[str]) -> str | None:

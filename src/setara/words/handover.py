@@ -54,6 +54,7 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "not_in_ceremony": _("This does not stand in the order of the event."),
     "on_hold": _("What has no envelope cannot go on stage."),
     "too_many_on_stage": _("At most 50 go on stage."),
+    "number_missing": _("Say how many desks."),
     "too_many_desks": _("An event has at most 40 desks."),
     "already_closed": _("The event is closed."),
     "no_original": _("Its original is not in custody: no original, no envelope."),
@@ -71,6 +72,9 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "nothing_to_take": _("No original of this bundle is at the province."),
     "already_decided": _("Somebody has decided on this report already."),
     "already_collected": _("It was collected meanwhile."),
+    "already_came": _("They came already."),
+    "not_handed_over": _("It was not handed over at this event."),
+    "not_come": _("They have not come yet, or it was taken back."),
     "already_handed_over": _("It was handed over already."),
 }
 

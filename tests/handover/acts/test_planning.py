@@ -5,9 +5,11 @@ import pytest
 
 from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.custody import move_custody
+from setara.certificates.models import Certificate
 from setara.handover.acts import planning
 from setara.handover.acts.handing_over import hand_over
 from setara.handover.acts.refusing import CeremonyRefused
+from setara.handover.acts.reminding import remind
 from setara.handover.models import Ceremony, Line
 from setara.handover.queries import progress
 from setara.history.models import Entry
@@ -15,6 +17,7 @@ from setara.issuance.office import content_store
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import Custody
 from setara.kernel.handover.ordering import Order
+from setara.kernel.handover.rules import Means
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,16 @@ def test_who_may_not_plan_plans_nothing():
     factories.certificate()
     with pytest.raises(NotPermitted):
         planning.plan_ceremony(details(), actor=factories.actor("verifier"), at=factories.AT)
+
+
+def test_a_line_keeps_its_id_when_the_order_is_made_anew_and_what_was_told_of_it_stays():
+    first, gone = factories.ready(2, district_code="35.15")
+    ceremony = factories.ceremony()
+    ids = {line.certificate_id: line.pk for line in ceremony.lines.all()}
+    remind(ids[gone.pk], Means.LETTER, **NOW)
+    [before] = factories.ready(1, district_code="35.01")
+    Certificate.objects.filter(pk=gone.pk).update(status="revoked")
+    planning.put_in_order(ceremony.pk, **NOW)
+    after = {line.certificate_id: (line.position, line.pk) for line in ceremony.lines.all()}
+    assert list(after) == [before.pk, first.pk, gone.pk]
+    assert (after[first.pk], after[gone.pk]) == ((2, ids[first.pk]), (3, ids[gone.pk]))

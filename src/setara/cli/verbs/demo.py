@@ -69,6 +69,7 @@ The example province stands (all people, businesses and numbers in it are made u
   valid        {province.valid}
   suspended    {province.suspended}
   revoked      {province.revoked}
+  ceremony     {province.ceremony}
 
   sign in at   {settings.BASE_URL}/masuk/  with one of these addresses; the code appears in this window
 {people}

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from setara.accounts.permission import require
+from setara.accounts.permission import require, scope
 from setara.certificates.acts.custody import Move, move_originals
 from setara.certificates.acts.documents import Document, keep
+from setara.certificates.queries import within
 from setara.files.store import ContentStore
 from setara.handover.acts.refusing import CeremonyRefused
 from setara.handover.models import Bundle, Ceremony
@@ -33,8 +34,8 @@ def take_bundle(
 ) -> Bundle:
     """Move the originals of a district's bundle to its office; each is handed over when the signed list comes back.
 
-    What stands on the hold list stays. The way back is that of the transfer. Raises NotPermitted, CeremonyRefused
-    (``receiver_missing letter_number_missing nothing_to_take``), Ceremony.DoesNotExist.
+    What stands on the hold list stays, and what the actor may not move. The way back is that of the transfer. Raises
+    NotPermitted, CeremonyRefused (``receiver_missing letter_number_missing nothing_to_take``), Ceremony.DoesNotExist.
     """
     require(actor, Act.MOVE_CUSTODY)
     if not taker.name.strip():
@@ -45,6 +46,7 @@ def take_bundle(
         ceremony = Ceremony.objects.get(pk=ceremony_id)
         lines = lines_of(ceremony).filter(
             READY,
+            within(scope(actor, Act.MOVE_CUSTODY), "certificate__"),
             route=Route.BUNDLE,
             certificate__district_code=district_code,
             certificate__custody=Custody.AT_PROVINCE,

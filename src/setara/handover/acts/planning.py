@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from setara.accounts.models import User
 from setara.accounts.permission import require, require_still
@@ -28,6 +29,9 @@ MOST_ON_STAGE = 50
 MOST_DESKS = 40
 MOST_LINES = 20_000
 """Certificates of one event; an office of the size of the example hands over 450."""
+ASIDE = 1_000_000
+TOLD_OF_NOTHING = Q(reminders=None, reports=None)
+"""Of lines: those that nothing but the order knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,23 +238,21 @@ def _describe(ceremony: Ceremony, details: Details) -> None:
 def _put_in_order(ceremony: Ceremony) -> None:
     if ceremony.lines.filter(receipts__isnull=False).exists():
         raise CeremonyRefused("has_begun")
-    kept = {line.certificate_id: line for line in ceremony.lines.all()}
     found = candidates(ceremony)
     if not found:
         raise CeremonyRefused("nothing_to_hand_over")
     in_order = ordered((_candidate(one.pk, one) for one in found[:MOST_LINES]), Order(ceremony.order))
-    ceremony.lines.all().delete()
-    lines = [
-        Line(
-            ceremony=ceremony,
-            certificate_id=one.id,
-            position=position,
-            route=before.route if (before := kept.get(one.id)) else Route.DESK,
-            stage=before.stage if before else None,
-        )
-        for position, one in enumerate(in_order, start=1)
-    ]
-    Line.objects.bulk_create(lines, batch_size=500)
+    ceremony.lines.exclude(certificate__in=[one.id for one in in_order]).filter(TOLD_OF_NOTHING).delete()
+    # A line keeps its id, by which desks and reminders know it; all step aside, for no two have the same place.
+    ceremony.lines.update(position=F("position") + ASIDE)
+    kept = {line.certificate_id: line for line in ceremony.lines.order_by("position")}
+    wanted = {one.id for one in in_order}
+    places = [*(one.id for one in in_order), *(pk for pk in kept if pk not in wanted)]
+    lines = [kept.get(pk) or Line(ceremony=ceremony, certificate_id=pk) for pk in places]
+    for position, line in enumerate(lines, start=1):
+        line.position = position
+    Line.objects.bulk_update([line for line in lines if line.pk], ["position"], batch_size=500)
+    Line.objects.bulk_create([line for line in lines if not line.pk], batch_size=500)
     share_desks(ceremony)
 
 

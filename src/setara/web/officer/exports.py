@@ -41,12 +41,13 @@ def export_certificates(request: HttpRequest, form: str) -> HttpResponseBase:
     among = 0 if asked.is_too_short else certificates.among(asked.filters, certificates.facets(asked.filters))
     content = ListFile(
         title=_("Certificates"),
-        about=_about(request, [link.word for link in chosen_of(asked)], seen.districts),
+        about=about_list(request, [link.word for link in chosen_of(asked)], seen.districts),
         about_title=_("About this list"),
         headings=certificate_headings(),
         rows=certificate_rows(certificates.every(asked.filters, among)),
     )
-    return _file(request, "certificates", _("certificates"), ListForm(form), content, personal=False)
+    names = ("certificates", _("certificates"))
+    return list_file(request, names, ListForm(form), content, personal=False, back=reverse("certificates"))
 
 
 @needs(Act.SEE_REGISTER)
@@ -61,15 +62,17 @@ def export_businesses(request: HttpRequest, form: str) -> HttpResponseBase:
     ] * bool(asked.text)
     content = ListFile(
         title=_("Businesses"),
-        about=_about(request, chosen, filters.within),
+        about=about_list(request, chosen, filters.within),
         about_title=_("About this list"),
         headings=business_headings(personal=filters.personal),
         rows=business_rows(() if asked.is_too_short else businesses.every(filters), personal=filters.personal),
     )
-    return _file(request, "businesses", _("businesses"), ListForm(form), content, personal=filters.personal)
+    names = ("businesses", _("businesses"))
+    back = reverse("businesses")
+    return list_file(request, names, ListForm(form), content, personal=filters.personal, back=back)
 
 
-def _about(request: HttpRequest, chosen: list[str], within: AbstractSet[str] | None) -> list[tuple[str, str]]:
+def about_list(request: HttpRequest, chosen: list[str], within: AbstractSet[str] | None) -> list[tuple[str, str]]:
     """Say where a list comes from: what a reader of the file alone has to know."""
     now = timezone.localtime()
     lines = [
@@ -83,10 +86,14 @@ def _about(request: HttpRequest, chosen: list[str], within: AbstractSet[str] | N
     return lines
 
 
-def _file(
-    request: HttpRequest, name: str, word: str, form: ListForm, content: ListFile, *, personal: bool
+def list_file(
+    request: HttpRequest, names: tuple[str, str], form: ListForm, content: ListFile, *, personal: bool, back: str
 ) -> HttpResponseBase:
-    at = timezone.now()
+    """Answer with a list as a file, and keep who took it; one that is too long leads back to its page.
+
+    `names` are how the history calls it and how the file is called.
+    """
+    at, (name, word) = timezone.now(), names
     filename = f"{word}-{timezone.localtime(at):%Y-%m-%d-%H%M}.{form}"
     try:
         with TemporaryDirectory() as folder:
@@ -95,5 +102,5 @@ def _file(
             file = (Path(folder) / filename).open("rb")
     except TooManyRows:
         messages.error(request, _("A workbook holds at most 100,000 lines. Filter the list, or take it out as CSV."))
-        return HttpResponseRedirect(f"{reverse(name)}?{request.GET.urlencode()}")
+        return HttpResponseRedirect(f"{back}?{request.GET.urlencode()}")
     return FileResponse(file, as_attachment=True, filename=filename, content_type=MEDIA_TYPES[form])

@@ -5,8 +5,10 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from setara.issuance.sheet.typesetting import Typesetter
+from setara.issuance.sheet import press
+from setara.platform.pdf.typesetting import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Page:
 def start(_state: None) -> Callable[[Sequence[Page]], int]:
     """Warm up a process; what it makes is thrown away."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    typesetter = Typesetter("sheet.typ")
+    typesetter = Typesetter(Path(press.__file__).with_name("sheet.typ"))
 
     def make(pages: Sequence[Page]) -> int:
         for page in pages:

@@ -5,15 +5,16 @@ import json
 import re
 from collections.abc import Sequence
 from functools import reduce
+from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import urlsplit
 
 from setara.issuance.sheet.content import SheetContent
 from setara.issuance.sheet.qr import qr_symbol
-from setara.issuance.sheet.typesetting import Typesetter
 from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
 from setara.platform.drawing import mixed, svg
+from setara.platform.pdf.typesetting import Typesetter
 
 GROUND = 0.88
 """Share of white in the motif behind the seal."""
@@ -45,7 +46,7 @@ class SheetPress:
     """
 
     def __init__(self) -> None:
-        self._typesetter = Typesetter("sheet.typ")
+        self._typesetter = Typesetter(Path(__file__).with_name("sheet.typ"))
 
     def pdf(self, content: SheetContent, credential: bytes, moment: dt.datetime) -> bytes:
         """One sheet with its credential attached as ``credential.json``; `moment` (aware) is its creation date.

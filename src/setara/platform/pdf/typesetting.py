@@ -1,4 +1,4 @@
-"""The compiler of both prints: the templates beside this module, with open fonts from two packages and no others."""
+"""The compiler of all that is printed: Typst templates, with open fonts from two packages and no others."""
 
 import datetime as dt
 import re
@@ -31,13 +31,15 @@ class Typesetter:
     otherwise make the compiler forget all that it set before, which costs half as much again.
     """
 
-    def __init__(self, template: str) -> None:
-        self._room = Path(mkdtemp(prefix="setara-sheet-"))
+    def __init__(self, template: Path, *parts: Path) -> None:
+        """Take a template and the files that it imports by their names."""
+        self._room = Path(mkdtemp(prefix="setara-print-"))
         finalize(self, rmtree, self._room, ignore_errors=True)
-        copyfile(Path(__file__).with_name(template), self._room / template)
+        for file in (template, *parts):
+            copyfile(file, self._room / file.name)
         source_sans = Path(font_source_sans_pro.__file__).parent / "files"
         fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(source_sans)])
-        self._compiler = typst.Compiler(self._room / template, font_paths=fonts, root=self._room)
+        self._compiler = typst.Compiler(self._room / template.name, font_paths=fonts, root=self._room)
         self._alone = Lock()
 
     def pdf(self, document: str, moment: dt.datetime, *, standard: Standard | None = None) -> bytes:

@@ -1,0 +1,43 @@
+import datetime as dt
+import json
+
+import pypdfium2
+import pytest
+
+from setara.platform.pdf.typesetting import Typesetter, TypesettingError
+
+MOMENT = dt.datetime(2026, 11, 24, 2, 0, tzinfo=dt.UTC)
+TEMPLATE = '#import "part.typ": word\n#word #json("document.json").text'
+
+
+@pytest.fixture
+def typesetter(tmp_path):
+    (tmp_path / "one.typ").write_text(TEMPLATE)
+    (tmp_path / "part.typ").write_text("#let word = [Kata]")
+    return Typesetter(tmp_path / "one.typ", tmp_path / "part.typ")
+
+
+def text_of(pdf):
+    return " ".join(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_bounded().split())
+
+
+def test_a_template_takes_the_parts_that_it_imports(typesetter):
+    assert text_of(typesetter.pdf(json.dumps({"text": "Batik"}), MOMENT)) == "Kata Batik"
+
+
+def test_equal_document_and_moment_give_equal_bytes(typesetter):
+    document = json.dumps({"text": "Batik"})
+    first = typesetter.pdf(document, MOMENT)
+    typesetter.pdf(json.dumps({"text": "Kopi"}), MOMENT)
+    assert typesetter.pdf(document, MOMENT) == first
+
+
+def test_letters_without_a_font_become_boxes(typesetter):
+    document = json.dumps({"text": "ꦧ " + "".join(map(chr, range(0x4E00, 0x4E80)))}, ensure_ascii=False)
+    assert text_of(typesetter.pdf(document, MOMENT, standard="a-3b")).startswith("Kata ▯ ▯▯▯")
+
+
+def test_a_fault_of_the_template_is_an_error(tmp_path):
+    (tmp_path / "one.typ").write_text("#nobody")
+    with pytest.raises(TypesettingError, match="nobody"):
+        Typesetter(tmp_path / "one.typ").pdf("{}", MOMENT)

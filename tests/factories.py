@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import struct
+import uuid
 import zlib
 from functools import cache
 from pathlib import Path
@@ -12,8 +13,12 @@ from django.db import transaction
 
 from setara.accounts.models import User
 from setara.certificates.acts import recording
+from setara.certificates.acts.custody import Move, move_originals
 from setara.certificates.models import Certificate
 from setara.certificates.tasks import IMPORTERS
+from setara.handover.acts.handing_over import Told
+from setara.handover.acts.planning import Details, plan_ceremony, set_desks
+from setara.handover.models import Ceremony
 from setara.intake.acts.asking import Queue
 from setara.intake.acts.mapping import Form, confirm_mapping
 from setara.intake.acts.receiving import HandedIn, receive_file
@@ -27,6 +32,8 @@ from setara.issuance.models import PublicKey, Run
 from setara.issuance.office import content_store, keys_folder, workshop
 from setara.kernel.access.roles import default_roles
 from setara.kernel.access.rules import CONSOLE, Actor, Grant
+from setara.kernel.certificates.states import Custody
+from setara.kernel.handover.rules import Channel, Receiver
 from setara.kernel.intake.records import BUSINESS_FIELDS, CERTIFICATE_FIELDS, ListKind
 from setara.kernel.rulebook.days import jakarta_day
 from setara.registry.acts.registering import business_from, save_businesses
@@ -188,3 +195,27 @@ def issue_sheets(certificates: list[Certificate], *, at: dt.datetime = AT) -> Ru
     for one in certificates:
         one.refresh_from_db()
     return one_run
+
+
+def ready(number: int = 1, *, at: dt.datetime = AT, **values: str | int | None) -> list[Certificate]:
+    """Certificates with their sheets and their originals at the office: each has an envelope."""
+    made = [certificate(at=at, **values) for _ in range(number)]
+    issue_sheets(made, at=at)
+    move_originals([one.pk for one in made], Move(Custody.AT_PROVINCE, jakarta_day(at)), actor=CONSOLE, at=at)
+    for one in made:
+        one.refresh_from_db()
+    return made
+
+
+def ceremony(*, desks: int = 1, years: tuple[int, ...] = (2026,), at: dt.datetime = AT) -> Ceremony:
+    """An event that has put everything recorded into order, with so many desks."""
+    details = Details("Serah Terima Contoh", "Gedung Contoh", jakarta_day(at), dt.time(9), years)
+    made = plan_ceremony(details, actor=CONSOLE, at=at)
+    set_desks(made.pk, desks, actor=CONSOLE, at=at)
+    return made
+
+
+def told(name: str = "Siti Contoh", receiver: Receiver = Receiver.OWNER, **more: object) -> Told:
+    """What a desk says of a hand-over, at the moment of everything here."""
+    values = {"key": uuid.uuid4(), "channel": Channel.TYPED, "happened_at": AT, **more}
+    return Told(receiver=receiver, name=name, **values)  # type: ignore[arg-type]

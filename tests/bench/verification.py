@@ -127,7 +127,8 @@ COLUMNS = """
     s.slug, s.status AS sheet, s.ended_because, s.superseded_by_id, s.issued_at, s.credential_sha256,
     s.payload_sha256, s.pdf_sha256, s.status_index, c.kind, c.number, c.issuer, c.holder, c.district_code,
     c.issuer_accreditation, c.product, c.title, c.standard, c.scheme_type, c.classification, c.application_number,
-    c.filing_date, c.issue_date, c.expiry_date, c.budget_year, c.handover_date, c.original_sha256, c.status AS state
+    c.filing_date, c.issue_date, c.expiry_date, c.budget_year,
+    COALESCE(c.received_on, c.handover_date) AS handover_date, c.original_sha256, c.status AS state
 """
 
 

@@ -1,5 +1,7 @@
 """The register: what outside bodies decided, as the office recorded it."""
 
+import datetime as dt
+
 from django.db import models
 
 from setara.intake.models import SourceRow
@@ -10,12 +12,16 @@ from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import CertificateState, Custody, SheetStatus, Status
 from setara.registry.models import Business
 
+NOT_HANDED_OVER = models.Q(received_on=None, handover_date=None)
+"""Of certificates: those that nobody is known to have received."""
+
 
 class Certificate(models.Model):
     """A certificate of a deciding body. The facts are the body's; custody is where its original is.
 
     `status`, `sheet` and `custody` are caches of the history, written by the act that appends to it. `salt` keeps
-    the digests in the history from being guessed. `number_key` is the number as it is compared.
+    the digests in the history from being guessed. `number_key` is the number as it is compared. `handover_date` is what
+    a workbook said of the hand-over, `received_on` what a receipt of a ceremony says.
     """
 
     business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="certificates")
@@ -38,6 +44,7 @@ class Certificate(models.Model):
     issue_date = models.DateField(null=True)
     expiry_date = models.DateField(null=True)
     handover_date = models.DateField(null=True)
+    received_on = models.DateField(null=True)
     budget_year = models.PositiveSmallIntegerField(null=True)
     original_sha256 = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=12, default=Status.ACTIVE.value)
@@ -68,6 +75,11 @@ class Certificate(models.Model):
     def stream(self) -> str:
         """Name of this certificate's history."""
         return f"certificate:{self.pk}"
+
+    @property
+    def handed_over_on(self) -> dt.date | None:
+        """The day on which its owner received it; None where that is not known to have happened."""
+        return self.received_on or self.handover_date
 
     @property
     def about(self) -> About:

@@ -189,13 +189,13 @@ def is_source_within(row_id: int, scope: Scope) -> bool:
     return bool(holders) or made.exists()
 
 
-def within(scope: Scope) -> Q:
-    """Restrict certificates to a scope."""
+def within(scope: Scope, to: str = "") -> Q:
+    """Restrict certificates to a scope, or rows that name one: `to` is the way there, as ``certificate__``."""
     if not scope.reaches:
         return Q(pk__in=[])
     found = Q()
     for reach in scope.reaches:
-        found |= Q(**_one_of("kind", reach.facilities), **_one_of("district_code", reach.districts))
+        found |= Q(**_one_of(f"{to}kind", reach.facilities), **_one_of(f"{to}district_code", reach.districts))
     return found
 
 

@@ -6,7 +6,7 @@ from setara.accounts.models import User
 from setara.certificates.models import Certificate, Transfer
 from setara.kernel.access.rules import About
 from setara.kernel.handover.ordering import Order
-from setara.kernel.handover.rules import Route
+from setara.kernel.handover.rules import Route, Settled
 
 
 class Ceremony(models.Model):
@@ -135,27 +135,32 @@ class Receipt(models.Model):
         return f"{self.line_id}: {self.receiver}"
 
 
-class Collision(models.Model):
-    """A hand-over that a desk reports after another was recorded for the same certificate; a person decides.
+class Report(models.Model):
+    """A hand-over as a desk reported it that could not be recorded at once (*laporan tertunda*); a person decides.
 
-    `told` is what the desk said, as `Receipt` would hold it. Decided: the first stands, or the second stands instead.
+    A desk without a network hands over what another has handed over, or what stands on the hold list. `why` is the code
+    of the refusal, `first` the receipt in the way, `said` what was scanned or typed where no line was found. `told` is
+    what the desk said, by the fields of `Receipt`.
     """
 
     key = models.UUIDField(unique=True)
-    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="collisions")
-    first = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="collisions")
+    ceremony = models.ForeignKey(Ceremony, on_delete=models.PROTECT, related_name="reports")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, null=True, related_name="reports")
+    said = models.CharField(max_length=200, blank=True)
+    why = models.CharField(max_length=32)
+    first = models.ForeignKey(Receipt, on_delete=models.PROTECT, null=True, related_name="reports")
     told = models.JSONField()
     by = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
+    decision = models.CharField(max_length=12, default=Settled.OPEN.value)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=64, blank=True)
-    decision = models.CharField(max_length=8, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["decided_at", "id"], name="collision_open")]
+        indexes = [models.Index(fields=["ceremony", "decision"], name="report_open")]
 
     def __str__(self) -> str:
-        return f"{self.line_id}: {self.decision or 'open'}"
+        return f"{self.ceremony_id}: {self.why}"
 
 
 class Bundle(models.Model):

@@ -49,7 +49,7 @@ class Published:
     ended_because: str
     superseded_by: str | None
     issued_at: dt.datetime
-    handover_date: dt.date | None
+    handed_over_on: dt.date | None
     original_sha256: str
     credential_sha256: str
     payload_sha256: str
@@ -61,7 +61,7 @@ COLUMNS = """
     s.slug, s.status, s.ended_because, s.superseded_by_id, s.issued_at, s.credential_sha256, s.payload_sha256,
     s.pdf_sha256, s.status_index, c.kind, c.number, c.issuer, c.holder, c.district_code, c.issuer_accreditation,
     c.product, c.title, c.standard, c.scheme_type, c.classification, c.application_number, c.filing_date,
-    c.issue_date, c.expiry_date, c.budget_year, c.handover_date, c.original_sha256,
+    c.issue_date, c.expiry_date, c.budget_year, COALESCE(c.received_on, c.handover_date), c.original_sha256,
     d.kind, d.letter_number, d.letter_date, d.effective, d.reason, d.reason_en
 """
 QUERY = f"""
@@ -116,7 +116,7 @@ def _published(rows: "list[tuple[Any, ...]]", on: dt.date, foretold: Foretold | 
         pdf_sha256=row[7],
         status_index=row[8],
         facts=_facts(row[9:25]),
-        handover_date=_day(row[25]),
+        handed_over_on=_day(row[25]),
         original_sha256=row[26],
     )
 

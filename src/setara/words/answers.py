@@ -67,8 +67,8 @@ def _published(found: Published) -> Json:
             "date": jakarta_day(found.issued_at).isoformat(),
             "original_sha256": found.original_sha256 or None,
         },
-        "handed_over_by": {"name": settings.OFFICE_ID, "date": found.handover_date.isoformat()}
-        if found.handover_date
+        "handed_over_by": {"name": settings.OFFICE_ID, "date": found.handed_over_on.isoformat()}
+        if found.handed_over_on
         else None,
         "ended_because": found.ended_because or None,
         "superseded_by": found.superseded_by,

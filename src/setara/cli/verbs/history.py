@@ -6,6 +6,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, today
+from setara.handover.audit import ReceiptFault, receipt_faults
 from setara.history.chain import Head
 from setara.history.store import ChainFault, check, head
 from setara.issuance.audit import RegisterFault, register_faults
@@ -39,7 +40,9 @@ def run_check(arguments: argparse.Namespace) -> int:
                 f"{arguments.since!r} is no head; it looks like 450-3fa9…, as `history head` prints it"
             ) from error
     found = check(since)
-    register = list(register_faults(today(arguments).on)) if not found.faults else []
+    register: list[RegisterFault | ReceiptFault] = []
+    if not found.faults:
+        register = [*register_faults(today(arguments).on), *receipt_faults()]
     content = {
         "sound": not (found.faults or register),
         "entries": found.entries,
@@ -65,12 +68,14 @@ def _chain_words(fault: ChainFault) -> str:
     }[fault.code]
 
 
-def _register_words(fault: RegisterFault) -> str:
+def _register_words(fault: RegisterFault | ReceiptFault) -> str:
     return {
         "facts_differ": _("the facts are not those that were recorded"),
         "original_differs": _("the original is not the one that was filed"),
         "decisions_differ": _("the body's decisions are not those that were recorded"),
         "corrections_differ": _("the proposed corrections are not those that were recorded"),
+        "receipts_differ": _("the receipts are not those that were recorded"),
+        "received_differs": _("the day of hand-over is not that of its receipt"),
         "transfers_differ": _("where the original went is not what was recorded"),
         "sheets_differ": _("the sheets are not those that were issued"),
         "state_differs": _("the state does not follow from the history"),

@@ -47,9 +47,26 @@ class Channel(StrEnum):
     LIST = "list"
 
 
+class Means(StrEnum):
+    """How somebody who did not collect was reminded."""
+
+    TELEPHONE = "telephone"
+    MESSAGE = "message"
+    DISTRICT = "district"
+    LETTER = "letter"
+
+
+class Settled(StrEnum):
+    """What a person decided of a report in the way of which something stood."""
+
+    OPEN = "open"
+    RECORDED = "recorded"
+    DISMISSED = "dismissed"
+
+
 @dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a desk says of one hand-over; `letter` tells whether the letter of a proxy was photographed or numbered."""
+class Received:
+    """What a desk says of one hand-over; `has_letter`: the letter of a proxy was photographed, or has a number."""
 
     receiver: Receiver
     name: str
@@ -71,24 +88,24 @@ def hold(state: CertificateState) -> Hold | None:
     return None if state.sheet is SheetStatus.ISSUED else Hold.NO_SHEET
 
 
-def handover_refusal(state: CertificateState, receipt: Receipt) -> str | None:
+def handover_refusal(state: CertificateState, received: Received) -> str | None:
     """Say by a code why a certificate that nobody received yet cannot be handed over, or None where it can.
 
     Codes: a `Hold`, ``receiver_missing receiver_too_long proxy_letter_missing``.
 
     >>> good = CertificateState(sheet=SheetStatus.ISSUED, custody=Custody.AT_PROVINCE)
-    >>> handover_refusal(good, Receipt(Receiver.PROXY, "Sari Contoh"))
+    >>> handover_refusal(good, Received(Receiver.PROXY, "Sari Contoh"))
     'proxy_letter_missing'
-    >>> handover_refusal(good, Receipt(Receiver.OWNER, "Sari Contoh")) is None
+    >>> handover_refusal(good, Received(Receiver.OWNER, "Sari Contoh")) is None
     True
     """
     if why := hold(state):
         return why
-    if not receipt.name.strip():
+    if not received.name.strip():
         return "receiver_missing"
-    if len(receipt.name.strip()) > LONGEST_NAME:
+    if len(received.name.strip()) > LONGEST_NAME:
         return "receiver_too_long"
-    if receipt.receiver is Receiver.PROXY and not receipt.has_letter:
+    if received.receiver is Receiver.PROXY and not received.has_letter:
         return "proxy_letter_missing"
     return None
 

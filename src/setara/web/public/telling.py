@@ -59,7 +59,7 @@ def shown(answer: Answer) -> Shown:
         decision=found.decision if verdict.outcome in BODYS_DECISION else None,
         ended_because=found.ended_because,
         recorded_on=jakarta_day(found.issued_at),
-        handed_over_on=found.handover_date,
+        handed_over_on=found.handed_over_on,
         replaced_by=found.superseded_by or "",
         original_sha256=found.original_sha256,
         credential_sha256=found.credential_sha256,

@@ -37,6 +37,12 @@ def test_letters_without_a_font_become_boxes(typesetter):
     assert text_of(typesetter.pdf(document, MOMENT, standard="a-3b")).startswith("Kata ▯ ▯▯▯")
 
 
+def test_places_to_wrap_outlive_a_text_full_of_letters_without_a_font(typesetter):
+    script = "\u200b".join(map(chr, range(0xA980, 0xA9C0)))
+    text = text_of(typesetter.pdf(json.dumps({"text": script}, ensure_ascii=False), MOMENT, standard="a-3b"))
+    assert text.count("▯") == 0x40
+
+
 def test_a_fault_of_the_template_is_an_error(tmp_path):
     (tmp_path / "one.typ").write_text("#nobody")
     with pytest.raises(TypesettingError, match="nobody"):

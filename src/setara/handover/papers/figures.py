@@ -7,7 +7,9 @@ from setara.handover.papers.setting import clock, fitting, opening, set_paper, w
 from setara.kernel.certificates.kinds import Names
 from setara.kernel.handover.spelling import grouped, long_day
 
-SIZES = (72, 60, 48, 36, 24, 16)
+SIZES = (88, 72, 60, 48, 36, 24, 16)
+FEW = 4
+"""Figures that stand one below the other."""
 
 
 def speech_figures(event: Event, frozen: Frozen, moment: dt.datetime) -> bytes:
@@ -15,6 +17,7 @@ def speech_figures(event: Event, frozen: Frozen, moment: dt.datetime) -> bytes:
     document = {
         **opening(Names("Angka Sambutan", "Figures for the speech"), event, moment),
         "figures": [_figure(one) for one in frozen.figures],
+        "size": min((fitting(grouped(one.value), *_room(frozen)) for one in frozen.figures), default=0),
         "frozen": _frozen(frozen),
     }
     return set_paper("figures.typ", document, moment)
@@ -46,14 +49,17 @@ def signatory(person: Person | None, mm: float = 80) -> dict[str, str]:
 
 
 def _figure(one: Figure) -> dict[str, object]:
-    value = grouped(one.value)
     return {
-        "value": value,
-        "size": fitting(value, 80, 1, SIZES),
-        "name": wrapped(one.name, 80, 16),
+        "value": grouped(one.value),
+        "report-size": fitting(grouped(one.value), 34, 1, (26, 20, 14, 8)),
+        "name": wrapped(one.name, 70, 19),
         "definition": wrapped(one.definition, 135, 11, 400),
         "parts": [[wrapped(name, 130, 12), grouped(number)] for name, number in one.parts],
     }
+
+
+def _room(frozen: Frozen) -> tuple[float, int, tuple[float, ...]]:
+    return (104, 1, SIZES) if len(frozen.figures) <= FEW else (87, 1, SIZES[2:])
 
 
 def _frozen(frozen: Frozen) -> str:

@@ -32,9 +32,9 @@ def programme(
 def _spoken(one: Envelope) -> dict[str, str]:
     return {
         "stage": str(one.stage or "–"),
-        "holder": wrapped(one.holder, 156, 19),
-        "district": wrapped(one.district, 156, 15),
+        "holder": wrapped(one.holder, 156, 19, 100),
+        "district": wrapped(one.district, 156, 15, 60),
         "kind": one.kind_name,
-        "number": wrapped(one.certificate, 156, 11),
+        "number": wrapped(one.certificate, 156, 11, 80),
         "envelope": str(one.number),
     }

@@ -31,7 +31,7 @@ def record(event: Event, second: Second, envelopes: Sequence[Envelope], moment: 
         "event": wrapped(event.name, 170, 11),
         "first": signatory(event.official or Person(office=event.office)),
         "second": signatory(second.person),
-        "acting": f"{wrapped(second.acting, 130, 11, 300)} " if second.acting else "",
+        "acting": wrapped(second.acting, 130, 11, 300),
         "basis": wrapped(event.basis, 170, 11, 1000),
         "total": {"number": grouped(len(envelopes)), "words": in_words(len(envelopes))},
         "kinds": [_counted(KIND_NAMES[kind].id, alike) for kind in Kind if (alike := _of(kind, envelopes))],

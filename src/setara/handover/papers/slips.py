@@ -12,19 +12,24 @@ from setara.kernel.certificates.kinds import Names
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How a page of A4 is cut: pieces across and down, of so many millimetres; `qr` is the breadth of the symbol."""
+    """How a page of A4 is cut: pieces across and down, of so many millimetres; `qr` is the breadth of the symbol.
+
+    The rooms are what number and holder may take, in millimetres.
+    """
 
     across: int
     down: int
     width: float
     height: float
     qr: float
-    number_size: float
+    number_room: float
+    number_sizes: tuple[float, ...]
+    room: float
     sizes: tuple[float, ...]
 
 
-SLIP = Cut(2, 4, 105, 72, 33, 50, (15, 13, 11, 9))
-LABEL = Cut(2, 6, 105, 48, 0, 30, (13, 11, 9, 8))
+SLIP = Cut(2, 4, 105, 72, 33, 55, (84, 64, 48, 36), 55, (15, 13, 11, 9))
+LABEL = Cut(2, 6, 105, 48, 0, 28, (44, 36, 28, 20), 60, (13, 11, 9, 8))
 
 
 def desk_slips(event: Event, envelopes: Sequence[Envelope], moment: dt.datetime) -> bytes:
@@ -45,7 +50,6 @@ def _cut(title: Names, cut: Cut, event: Event, envelopes: Sequence[Envelope], mo
         "width": cut.width,
         "height": cut.height,
         "qr": cut.qr,
-        "number-size": cut.number_size,
         "margin": 297 - cut.down * cut.height,
         "slips": [_slip(one, cut) for one in envelopes],
     }
@@ -53,13 +57,13 @@ def _cut(title: Names, cut: Cut, event: Event, envelopes: Sequence[Envelope], mo
 
 
 def _slip(one: Envelope, cut: Cut) -> dict[str, object]:
-    room = cut.width - 17 - cut.qr
-    size = fitting(one.holder[:90], room, 2, cut.sizes)
+    size = fitting(one.holder[:90], cut.room, 2, cut.sizes)
     return {
         "number": str(one.number),
-        "holder": wrapped(one.holder, room, size, 90),
+        "number-size": fitting(str(one.number), cut.number_room, 1, cut.number_sizes),
+        "holder": wrapped(one.holder, cut.room, size, 90),
         "size": size,
-        "district": wrapped(one.district, room, 10, 60),
+        "district": wrapped(one.district, cut.room, 10, 60),
         "kind": one.kind_name,
         "certificate": wrapped(one.certificate, 65, 8.5, 60),
         "where": f"Panggung {one.stage}" if one.stage else f"Meja {one.desk}" if one.desk else "Bundel",

@@ -15,6 +15,9 @@ import typst
 UNSHOWABLE = re.compile(r'the text `"([^`]+)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 SUBSTITUTE = "▯"
+WRAP = "\u200b"
+"""A place to wrap, which no font needs to have; without it a long word leaves its line."""
+UNSURE = re.compile(f"[^\x00-\xff{WRAP}–—“”…▯]")
 MOST_ROUNDS = 12
 
 Standard = Literal["a-3b"]
@@ -53,7 +56,7 @@ class Typesetter:
                     if not missing:
                         raise TypesettingError(error.message) from error
                     document = document.translate(dict.fromkeys(missing, SUBSTITUTE))
-            return self._compile(re.sub(r"[^\x00-\xff]", SUBSTITUTE, document), moment, standard)
+            return self._compile(UNSURE.sub(SUBSTITUTE, document), moment, standard)
 
     def _compile(self, document: str, moment: dt.datetime, standard: Standard | None) -> bytes:
         (self._room / "document.json").write_text(document, encoding="utf-8")
@@ -64,6 +67,6 @@ class Typesetter:
 
 
 def _letters(message: str) -> set[int]:
-    """Code points beyond ASCII of all texts that the message calls unshowable."""
+    """Code points beyond ASCII of all texts that the message calls unshowable; they may hold places to wrap."""
     texts = (ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in UNSHOWABLE.findall(message))
-    return {ord(letter) for text in texts for letter in text if letter > "\x7f"}
+    return {ord(letter) for text in texts for letter in text if letter > "\x7f" and letter != WRAP}

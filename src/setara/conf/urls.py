@@ -41,6 +41,9 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
+    /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district or m and the number of a desk
+    /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= or desk=
+    /kantor/acara/<id>/berkas/arsip       POST: file a signed record of hand-over; /<id> is its scan
     /kantor/meja/[<id>]                   desks of a ceremony: ?q= what was scanned or typed, line=
     /kantor/meja/<id>/serahkan            POST: hand over
     /kantor/meja/<id>/pindai              the desk with camera, which works without a network; pekerja.js answers for it
@@ -87,6 +90,7 @@ from django.views.generic import RedirectView
 from setara.web import errors
 from setara.web.officer import (
     businesses,
+    ceremony_papers,
     certificate_acts,
     certificates,
     corrections,
@@ -208,6 +212,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
+    path("kantor/acara/<id:ceremony_id>/berkas", ceremony_papers.ceremony_papers, name="ceremony_papers"),
+    path("kantor/acara/<id:ceremony_id>/berkas/<slug:slug>.pdf", ceremony_papers.ceremony_paper, name="ceremony_paper"),
+    path("kantor/acara/<id:ceremony_id>/berkas/arsip", ceremony_papers.file_ceremony_record, name="file_record"),
+    path(
+        "kantor/acara/<id:ceremony_id>/berkas/arsip/<id:record_id>",
+        ceremony_papers.ceremony_record,
+        name="ceremony_record",
+    ),
     path("kantor/meja/", desks.desk_home, name="desk_home"),
     path("kantor/meja/<id:desk_id>", desks.desk, name="desk"),
     path("kantor/meja/<id:desk_id>/serahkan", desks.hand, name="hand_over"),

@@ -71,6 +71,9 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "nothing_to_take": _("No original of this bundle is at the province."),
     "already_decided": _("Somebody has decided on this report already."),
     "already_collected": _("It was collected meanwhile."),
+    "record_number_missing": _("Write the number that the signed record carries."),
+    "record_in_future": _("The record carries a date that has not come yet."),
+    "already_filed": _("This file is filed already."),
     "already_handed_over": _("It was handed over already."),
 }
 

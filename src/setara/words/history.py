@@ -40,6 +40,7 @@ ENTRY_WORDS: Mapping[str, Text] = {
     "ceremony.desks_set": _("Desks set up"),
     "ceremony.helpers_set": _("Helpers of a desk named"),
     "ceremony.closed": _("Ceremony closed"),
+    "ceremony.record_filed": _("Signed record of hand-over filed"),
     "report.kept": _("Report of a desk kept for a decision"),
     "report.recorded": _("Report of a desk recorded"),
     "report.dismissed": _("Report of a desk dismissed"),

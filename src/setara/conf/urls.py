@@ -44,6 +44,8 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district or m and the number of a desk
     /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= or desk=
     /kantor/acara/<id>/berkas/arsip       POST: file a signed record of hand-over; /<id> is its scan
+    /kantor/acara/<id>/daftar-kembali     a signed list that came back: of the stage, or ?district=; POST
+                                          records what is ticked
     /kantor/meja/[<id>]                   desks of a ceremony: ?q= what was scanned or typed, line=
     /kantor/meja/<id>/serahkan            POST: hand over
     /kantor/meja/<id>/pindai              the desk with camera, which works without a network; pekerja.js answers for it
@@ -107,6 +109,7 @@ from setara.web.officer import (
     people,
     questions,
     runs,
+    signed_list,
     transfers,
 )
 from setara.web.public import front, published, verification
@@ -220,6 +223,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         ceremony_papers.ceremony_record,
         name="ceremony_record",
     ),
+    path("kantor/acara/<id:ceremony_id>/daftar-kembali", signed_list.signed_list, name="signed_list"),
     path("kantor/meja/", desks.desk_home, name="desk_home"),
     path("kantor/meja/<id:desk_id>", desks.desk, name="desk"),
     path("kantor/meja/<id:desk_id>/serahkan", desks.hand, name="hand_over"),

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from setara.certificates.acts.documents import Document, DocumentRefused, checked
@@ -46,6 +47,7 @@ class ReportUnreadable(Exception):
 
 
 @needs(*AT_DESKS)
+@ensure_csrf_cookie
 @require_safe
 def desk_app(request: HttpRequest, desk_id: int) -> HttpResponse:
     """The page of a desk that works without a network; it is kept on the telephone, so it names nobody."""
@@ -65,6 +67,7 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 
 @needs(*AT_DESKS)
+@ensure_csrf_cookie
 @require_safe
 def desk_list(request: HttpRequest, desk_id: int) -> JsonResponse:
     """Everything that a desk needs without a network: envelopes, kinds, numbers, digests of codes. No names."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +25,7 @@ from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
 from setara.kernel.access.scope import EVERYTHING, Scope
 from setara.kernel.handover.rules import Receiver
+from setara.platform.installation import is_local
 from setara.web.officer.desk_forms import HandOverForm, UndoForm
 from setara.web.officer.documents import received, served
 from setara.web.officer.names import names_of
@@ -200,6 +202,6 @@ def _shown(
         "latest": latest,
         "names": names_of([one.by for one in latest] + ([standing.by] if standing else [])),
         "progress": progress(found.ceremony, scope),
-        "is_secure": request.is_secure(),
+        "is_secure": settings.BASE_URL.startswith("https://") or is_local(request.get_host().split(":")[0]),
     }
     return render(request, "officer/desk.html", words, status=status)

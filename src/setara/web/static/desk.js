@@ -138,7 +138,7 @@
 		const [now, later] = await Promise.all([false, true].map(
 			(away) => store.sealed(kept.key, { ...content, was_offline: away })));
 		try {
-			await store.enqueue({ now, later, line: line.line, position: line.position, was_tried: !navigator.onLine });
+			await store.enqueue({ now, later, line: line.line, position: line.position, was_tried: false });
 		} catch {
 			return shown("said", word("full"), "stop");
 		}

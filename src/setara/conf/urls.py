@@ -41,8 +41,8 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
-    /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district or m and the number of a desk
-    /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= or desk=
+    /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district, m and the number of a desk, or stage
+    /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= desk= stage=1
     /kantor/acara/<id>/berkas/arsip       POST: file a signed record of hand-over; /<id> is its scan
     /kantor/acara/<id>/daftar-kembali     a signed list that came back: of the stage, or ?district=; POST
                                           records what is ticked

@@ -144,6 +144,7 @@ def test_the_run_sheet_reads_those_on_stage_in_their_order(event):
     assert "09.00 Pembukaan Pembawa acara" in said
     assert f"1 {first.certificate.holder} dari Kota Surabaya, menerima Sertifikat Sistem Manajemen ISO" in said
     assert made("susunan-acara", event).rows == 2
+    assert "Penerima simbolis · 2 sertifikat." in text("daftar-tanda-terima", event, Part(is_stage=True))
 
 
 def test_a_district_reads_its_records_and_no_others(event):

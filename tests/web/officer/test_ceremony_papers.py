@@ -43,6 +43,9 @@ def test_of_a_desk_or_a_district_it_offers_what_there_is_of_it(event):
     said = page(officer(), event, part="m2")
     assert offered(said, event) == [slug for slug, kind in PAPERS.items() if kind.by_desk]
     assert "/berkas/slip-meja.pdf?desk=2" in said
+    said = page(officer(), event, part="stage")
+    assert offered(said, event) == ["daftar-tanda-terima"]
+    assert taken(officer(), event, "daftar-tanda-terima", stage="1")["Content-Disposition"].endswith('-panggung.pdf"')
     said = page(officer(), event, part=HERE)
     assert offered(said, event) == [slug for slug, kind in PAPERS.items() if kind.by_district]
     assert f"/berkas/berita-acara.pdf?district={HERE}" in said

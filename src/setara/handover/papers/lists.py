@@ -205,7 +205,7 @@ def not_collected_list(event: Event, envelopes: Sequence[Envelope], moment: dt.d
             _holder(one, holder),
             _certificate(one, certificate),
             *([wrapped(one.telephone, 30)] if with_telephone else []),
-            "",
+            "Ditunda" if one.hold else "",
         ),
     )
     kinds = Counter(one.kind for one in envelopes)

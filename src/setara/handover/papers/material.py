@@ -18,7 +18,7 @@ from setara.kernel.access.scope import NOTHING, Scope
 from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, SheetStatus
 from setara.kernel.certificates.transfers import MoveOutcome
-from setara.kernel.handover.rules import Receiver
+from setara.kernel.handover.rules import Receiver, Route
 from setara.kernel.rulebook.regions import districts
 
 NO_DISTRICT = "Kabupaten/kota belum tercatat"
@@ -28,14 +28,17 @@ SOMEBODY = "tercatat"
 
 @dataclass(frozen=True)
 class Part:
-    """Of what part of an event papers are: of all, of one district, or of one desk by its number."""
+    """Of what part of an event papers are: of all, of one district, of one desk by its number, or of the stage."""
 
     district: str = ""
     desk: int | None = None
+    is_stage: bool = False
 
     @property
     def name(self) -> str:
         """Name of the part, empty for all."""
+        if self.is_stage:
+            return "Penerima simbolis"
         return district_name(self.district) if self.district else f"Meja {self.desk}" if self.desk else ""
 
 
@@ -61,10 +64,7 @@ class Material:
     @cached_property
     def event(self) -> Event:
         """The event as its papers name it."""
-        one = self.ceremony
-        official = Person(one.official_name, one.official_title, one.official_nip, settings.OFFICE_ID)
-        agenda = tuple((time, item, who) for time, item, who in one.agenda)
-        return Event(settings.OFFICE_ID, one.name, one.place, one.on, one.starts, agenda, one.basis, official)
+        return event_of(self.ceremony)
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -74,6 +74,8 @@ class Material:
             found = found.filter(certificate__district_code=self.part.district)
         if self.part.desk:
             found = found.filter(desk__number=self.part.desk)
+        if self.part.is_stage:
+            found = found.filter(route=Route.STAGE)
         return list(found)
 
     @cached_property
@@ -179,6 +181,14 @@ class Material:
             return ""
         self.shows_people = True
         return text
+
+
+def event_of(ceremony: Ceremony) -> Event:
+    """Return an event as all its papers name it, those of its figures included."""
+    office = settings.OFFICE_ID
+    official = Person(ceremony.official_name, ceremony.official_title, ceremony.official_nip, office)
+    agenda = tuple((time, item, who) for time, item, who in ceremony.agenda)
+    return Event(office, ceremony.name, ceremony.place, ceremony.on, ceremony.starts, agenda, ceremony.basis, official)
 
 
 def district_name(code: str) -> str:

@@ -47,12 +47,14 @@ class PaperKind:
     draw: Callable[[Material], Drawn]
     by_district: bool = False
     by_desk: bool = False
+    by_stage: bool = False
     is_planning: bool = False
     is_whole: bool = False
 
     def is_of(self, part: Part) -> bool:
         """Whether there is such a paper of that part."""
-        return (not part.district or self.by_district) and (not part.desk or self.by_desk)
+        asked = ((part.district, self.by_district), (part.desk, self.by_desk), (part.is_stage, self.by_stage))
+        return all(there for part_of, there in asked if part_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ PAPERS: Mapping[str, PaperKind] = MappingProxyType(
         "daftar-kemas": PaperKind(_of_envelopes(pack_list), by_district=True, by_desk=True),
         "daftar-tunda": PaperKind(_holds, by_district=True),
         "slip-meja": PaperKind(_of_envelopes(desk_slips, with_code=True), by_district=True, by_desk=True),
-        "daftar-tanda-terima": PaperKind(_receipts, by_district=True, by_desk=True),
+        "daftar-tanda-terima": PaperKind(_receipts, by_district=True, by_desk=True, by_stage=True),
         "berita-acara": PaperKind(_record, by_district=True, is_whole=True),
         "daftar-belum-diambil": PaperKind(_not_collected, by_district=True),
     }

@@ -39,9 +39,9 @@ def record(event: Event, second: Second, envelopes: Sequence[Envelope], moment: 
         "columns": [
             {"heading": heading, "mm": mm, "align": align}
             for heading, mm, align in (
-                ("No.", 12, "right"),
-                ("Pemegang", 52, "left"),
-                ("Kabupaten/kota", 34, "left"),
+                ("No.", 11, "right"),
+                ("Pemegang", 47, "left"),
+                ("Kabupaten/kota", 40, "left"),
                 ("Jenis · nomor", 64, "left"),
                 ("Bentuk", 16, "left"),
             )
@@ -64,8 +64,8 @@ def _counted(name: str, envelopes: Sequence[Envelope]) -> list[str]:
 def _row(place: int, one: Envelope) -> list[object]:
     return [
         str(place),
-        named(one.holder, f"sampul {one.number}", 52),
-        wrapped(one.district, 34),
+        named(one.holder, f"sampul {one.number}", 47),
+        wrapped(one.district, 40),
         named(one.kind_name, one.certificate, 64),
         "Cetak" if one.is_print else "Asli",
     ]

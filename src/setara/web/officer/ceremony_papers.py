@@ -35,6 +35,9 @@ from setara.words.certificates import Text, refusal_word
 from setara.words.handover import ceremony_refusal
 from setara.words.papers import PAPER_WORDS
 
+STAGE = "stage"
+"""The stage in the list of parts."""
+
 
 class RecordForm(forms.Form):
     """A signed record as it came back."""
@@ -98,7 +101,7 @@ def ceremony_paper(request: HttpRequest, ceremony_id: int, slug: str) -> HttpRes
     except KeyError as error:
         raise Http404 from error
     record_export(f"{ceremony.stream}/{slug}", made.rows, personal=made.shows_people, actor=actor, at=at)
-    ending = f"-{part.district or part.desk}" if part != Part() else ""
+    ending = f"-{part.district or part.desk or 'panggung'}" if part != Part() else ""
     response = HttpResponse(made.pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{slug}-{ceremony.pk}{ending}.pdf"'
     return response
@@ -163,6 +166,8 @@ def _offer(slug: str, ceremony: Ceremony, part: Part) -> Offer:
         asked["district"] = part.district
     elif part.desk:
         asked["desk"] = str(part.desk)
+    elif part.is_stage:
+        asked["stage"] = "1"
     url = reverse("ceremony_paper", args=[ceremony.pk, slug])
     return Offer(name, about, f"{url}?{asked.urlencode()}" if asked else url)
 
@@ -184,6 +189,8 @@ def _districts(request: HttpRequest, ceremony: Ceremony) -> list[tuple[str, str]
 def _part(asked: QueryDict, ceremony: Ceremony) -> Part:
     """Read a part from an address; what is no part of the event is not there. The list of parts names a desk `m2`."""
     chosen = text_of(asked, "part", 5)
+    if chosen == STAGE or asked.get("stage") == "1":
+        return Part(is_stage=True)
     district, desk = text_of(asked, "district", 5), number_of(asked, "desk", 999)
     if chosen[:1] == "m" and chosen[1:].isdecimal():
         desk = int(chosen[1:])

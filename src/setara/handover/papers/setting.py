@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -16,7 +15,7 @@ from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
 from setara.kernel.handover.spelling import long_day
 from setara.kernel.rulebook.days import JAKARTA, jakarta_day
-from setara.platform.pdf.typesetting import Typesetter
+from setara.platform.pdf.typesetting import typeset
 
 POINT_MM = 25.4 / 72
 INSET_MM = 1.4
@@ -47,13 +46,9 @@ class Group:
 
 def set_paper(template: str, document: dict[str, object], moment: dt.datetime) -> bytes:
     """The document in a template of this folder as PDF/A, created at `moment` (aware); equal input, equal bytes."""
-    return _typesetter(template).pdf(json.dumps(document, ensure_ascii=False), moment, standard="a-3b")
-
-
-@cache
-def _typesetter(template: str) -> Typesetter:
     here = Path(__file__)
-    return Typesetter(here.with_name(template), here.with_name("look.typ"))
+    text = json.dumps(document, ensure_ascii=False)
+    return typeset(text, moment, here.with_name(template), here.with_name("look.typ"), standard="a-3b")
 
 
 def opening(title: Names, event: Event, moment: dt.datetime, **marks: object) -> dict[str, object]:

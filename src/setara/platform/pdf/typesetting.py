@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+import subprocess
+import sys
 from pathlib import Path
 from shutil import copyfile, rmtree
 from tempfile import mkdtemp
@@ -19,12 +21,35 @@ WRAP = "\u200b"
 """A place to wrap, which no font needs to have; without it a long word leaves its line."""
 UNSURE = re.compile(f"[^\x00-\xff{WRAP}–—“”…▯]")
 MOST_ROUNDS = 12
+LARGE = 2**14
+"""Characters of a document that a process of its own sets: the compiler gives little of its memory back."""
+LONGEST_SECONDS = 300
+MODULE = "setara.platform.pdf.typesetting"
 
 Standard = Literal["a-3b"]
 
 
 class TypesettingError(RuntimeError):
     """The template could not be set; a fault of the template, for no content may cause it."""
+
+
+def typeset(
+    document: str, moment: dt.datetime, template: Path, *parts: Path, standard: Standard | None = None
+) -> bytes:
+    """One document in a template that is used now and then: as `Typesetter`, a large one in a process of its own."""
+    if len(document) < LARGE:
+        return Typesetter(template, *parts).pdf(document, moment, standard=standard)
+    given = [moment.isoformat(), standard or "", *(str(file) for file in (template, *parts))]
+    child = subprocess.run(
+        [sys.executable, "-I", "-m", MODULE, *given],
+        input=document.encode(),
+        capture_output=True,
+        timeout=LONGEST_SECONDS,
+        check=False,
+    )
+    if child.returncode:
+        raise TypesettingError(child.stderr.decode(errors="replace")[-1000:])
+    return child.stdout
 
 
 class Typesetter:
@@ -70,3 +95,15 @@ def _letters(message: str) -> set[int]:
     """Code points beyond ASCII of all texts that the message calls unshowable; they may hold places to wrap."""
     texts = (ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in UNSHOWABLE.findall(message))
     return {ord(letter) for text in texts for letter in text if letter > "\x7f" and letter != WRAP}
+
+
+def _main(moment: str, standard: str, *files: str) -> None:
+    """In the child: the document comes by standard input, the PDF goes by standard output."""
+    typesetter = Typesetter(*(Path(file) for file in files))
+    document = sys.stdin.buffer.read().decode()
+    pdf = typesetter.pdf(document, dt.datetime.fromisoformat(moment), standard="a-3b" if standard else None)
+    sys.stdout.buffer.write(pdf)
+
+
+if __name__ == "__main__":
+    _main(*sys.argv[1:])

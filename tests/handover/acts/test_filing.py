@@ -8,6 +8,7 @@ from setara.certificates.acts.documents import DocumentRefused
 from setara.handover.acts.filing import Signed, file_record, record_digest
 from setara.handover.acts.planning import close_ceremony
 from setara.handover.acts.refusing import CeremonyRefused
+from setara.handover.audit import record_faults
 from setara.handover.models import Record
 from setara.history.models import Entry
 from setara.issuance.office import content_store
@@ -78,6 +79,19 @@ def test_what_is_no_scan_is_refused(ceremony, tmp_path):
     (tmp_path / "x").write_text("bukan berkas")
     with pytest.raises(DocumentRefused, match="document_not_a_document"):
         filed(ceremony, tmp_path / "x")
+
+
+def test_a_record_changed_taken_away_or_slipped_in_is_found(ceremony, scan):
+    record = filed(ceremony, scan)
+    assert list(record_faults()) == []
+    Record.objects.update(number="BA/18/2026")
+    assert [(one.stream, one.code) for one in record_faults()] == [(ceremony.stream, "records_differ")]
+    record.save()
+    assert list(record_faults()) == []
+    factories.filed_record(ceremony)
+    assert [one.code for one in record_faults()] == ["records_differ"]
+    Record.objects.all().delete()
+    assert [one.code for one in record_faults()] == ["records_differ"]
 
 
 def test_it_takes_who_plans_the_event(ceremony, scan):

@@ -92,6 +92,18 @@ def test_no_original_no_envelope(event):
     assert "TUNDA/1 Sertifikat asli belum ada pada Dinas" in held
 
 
+def test_invitations_promise_what_has_an_envelope(event):
+    invited(event)
+    lines = list(event.lines.select_related("certificate__business", "certificate").order_by("position"))
+    said = text("daftar-undangan", event)
+    for place, line in enumerate(lines, start=1):
+        waits = int(line.certificate.number != "TUNDA/1")
+        business = line.certificate.business
+        assert f"{place} {business.name} Kabupaten Sidoarjo {waits} kode" in said or business.district_code != HERE
+    assert "/u/kode0" in codes(made("kartu-undangan", event).pdf)[0]
+    assert text("kartu-undangan", event).count("1 sertifikat menunggu Saudara.") == 3
+
+
 def test_print_has_the_pages_of_the_envelopes_in_their_order(event):
     document = pages_of(made("print", event).pdf)
     lines = [one for one in event.lines.select_related("certificate") if one.certificate.number != "TUNDA/1"]

@@ -20,6 +20,7 @@ from setara.kernel.credentials.canonical import canonical
 from setara.kernel.rulebook.days import jakarta_day
 
 LONGEST_NUMBER = 200
+RECORD_FILED = "ceremony.record_filed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def file_record(
             raise CeremonyRefused("already_filed")
         record.save()
         data: dict[str, str | int | None] = {"file": record.sha256, "digest": record_digest(record)}
-        append([Draft(ceremony.stream, "ceremony.record_filed", jakarta_day(at), data)], actor=actor.id, at=at)
+        append([Draft(ceremony.stream, RECORD_FILED, jakarta_day(at), data)], actor=actor.id, at=at)
     return record
 
 

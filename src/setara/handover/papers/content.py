@@ -73,7 +73,7 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """A business that is invited: its code, the address in its QR symbol, how many certificates wait for it."""
+    """A business that is invited: its code, the address in its QR symbol, how many envelopes wait for it."""
 
     business: str
     owner: str

@@ -123,11 +123,11 @@ class Material:
     def guests(self) -> list[Guest]:
         """The invited businesses in the order of their first envelope; those without a line stand last."""
         numbers: dict[int, int] = {}
-        mine = Counter(line.certificate.business_id for line in self.lines)
+        waiting = Counter(one.certificate.business_id for one in self.with_envelope if receipt_of(one) is None)
         for line in self.lines:
             numbers.setdefault(line.certificate.business_id, line.position)
         invited = self.ceremony.invitations.select_related("business")
-        seen = [one for one in invited if one.business_id in mine or self._is_all]
+        seen = [one for one in invited if one.business_id in numbers or self._is_all]
         seen.sort(key=lambda one: (numbers.get(one.business_id, 10**9), one.pk))
         return [
             Guest(
@@ -136,7 +136,7 @@ class Material:
                 district_name(one.business.district_code),
                 one.code,
                 f"{settings.BASE_URL}/u/{one.code}",
-                mine[one.business_id],
+                waiting[one.business_id],
             )
             for one in seen
         ]

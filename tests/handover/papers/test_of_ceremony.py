@@ -53,17 +53,16 @@ def event():
     return factories.ceremony(desks=2)
 
 
-@pytest.mark.parametrize("slug", PAPERS)
-def test_every_paper_is_made_of_every_part_that_it_has(event, slug):
+def test_every_paper_is_made_of_every_part_that_it_has(event):
     invited(event)
-    parts = [ALL, Part(HERE), Part(desk=1)]
-    sizes = [made(slug, event, part).rows for part in parts if PAPERS[slug].is_of(part)]
-    assert len(pages_of(made(slug, event).pdf)) >= 1
-    assert sizes == sorted(sizes, reverse=True)
-    for part in parts:
-        if not PAPERS[slug].is_of(part):
-            with pytest.raises(KeyError):
-                made(slug, event, part)
+    for slug, kind in PAPERS.items():
+        parts = [ALL, Part(HERE), Part(desk=1), Part(is_stage=True)]
+        sizes = [made(slug, event, part).rows for part in parts if kind.is_of(part)]
+        assert sizes == sorted(sizes, reverse=True), slug
+        for part in parts:
+            if not kind.is_of(part):
+                with pytest.raises(KeyError):
+                    made(slug, event, part)
 
 
 def queries_of(slug, ceremony):
@@ -169,10 +168,10 @@ def test_a_district_reads_its_records_and_no_others(event):
     assert made("berita-acara", event, Part(HERE), actor=there).rows == 2
 
 
-@pytest.mark.parametrize("slug", [slug for slug, kind in PAPERS.items() if kind.is_planning])
-def test_papers_of_the_whole_event_take_who_plans_it(event, slug):
-    with pytest.raises(NotPermitted):
-        made(slug, event, actor=factories.actor("verifier"))
+def test_papers_of_the_whole_event_take_who_plans_it(event):
+    for slug in [slug for slug, kind in PAPERS.items() if kind.is_planning]:
+        with pytest.raises(NotPermitted):
+            made(slug, event, actor=factories.actor("verifier"))
 
 
 def test_a_record_with_lines_left_out_is_nobodys(event):

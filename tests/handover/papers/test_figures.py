@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from setara.handover.papers.content import Figure
-from setara.handover.papers.figures import report, speech_figures
+from setara.handover.papers.figures import frozen_figures, report, speech_figures
 from tests.handover.papers.samples import AWFUL, EVENT, FROZEN, HEAD, MOMENT, awful_event, pages_of, strays, text_of
 
 FROZEN_LINE = (
@@ -26,6 +26,37 @@ def test_up_to_six_figures_need_one_page(number):
         for place in range(number)
     )
     assert len(pages_of(speech_figures(EVENT, replace(FROZEN, figures=figures), MOMENT))) == 1
+
+
+KEPT = [
+    {
+        "code": f"f{place}",
+        "value": place * 100,
+        "by": [[code, place], ["lain", 1]],
+        "split": split,
+        "name": {"id": f"Angka {place}", "en": "x"},
+        "definition": {"id": f"Arti angka {place} yang cukup panjang. " * 4, "en": "x"},
+    }
+    for place, (split, code) in enumerate(
+        [("facility", "iso"), ("district", "35.15"), ("state", "suspended"), ("", "35.15")] * 2 + [("facility", "iso")]
+    )
+]
+
+
+def test_what_was_kept_when_they_were_frozen_is_read_with_names_for_parts():
+    frozen = frozen_figures("Sambutan", MOMENT, HEAD, KEPT[:4])
+    assert (frozen.name, frozen.at, frozen.head) == ("Sambutan", MOMENT, HEAD)
+    assert [one.parts for one in frozen.figures] == [
+        (("Sertifikat Sistem Manajemen ISO", 0), ("lain", 1)),
+        (("Kabupaten Sidoarjo", 1), ("Kabupaten/kota belum tercatat", 1)),
+        (("dibekukan", 2), ("lain", 1)),
+        (("35.15", 3), ("lain", 1)),
+    ]
+
+
+def test_more_figures_stand_on_one_page_and_what_they_mean_on_the_next():
+    pages = pages_of(speech_figures(EVENT, frozen_figures("Sambutan", MOMENT, HEAD, KEPT), MOMENT))
+    assert [len(pages), "700 Angka 7 800 Angka 8" in pages[0], "Angka 8: Arti angka 8" in pages[1]] == [2, True, True]
 
 
 def test_report_is_a_draft_with_basis_figures_and_who_reports():

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from setara.kernel.certificates.kinds import KIND_NAMES, Kind
 from setara.kernel.handover.rules import Hold, Receiver
+from setara.kernel.rulebook.regions import districts
+
+NO_DISTRICT = "Kabupaten/kota belum tercatat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +106,8 @@ class Frozen:
     at: dt.datetime
     head: str
     figures: tuple[Figure, ...]
+
+
+def district_name(code: str) -> str:
+    """Name a district in full; one that is not recorded says so."""
+    return districts()[code].full_name if code in districts() else NO_DISTRICT

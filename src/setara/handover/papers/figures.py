@@ -1,12 +1,20 @@
 """What is said of an event in numbers that were frozen at a named moment: speech figures, *laporan Kepala Dinas*."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from setara.handover.papers.content import Event, Figure, Frozen, Person
+from setara.handover.papers.content import Event, Figure, Frozen, Person, district_name
 from setara.handover.papers.setting import clock, fitting, opening, set_paper, wrapped
-from setara.kernel.certificates.kinds import Names
+from setara.kernel.certificates.kinds import KIND_NAMES, Kind, Names
+from setara.kernel.certificates.state_words import StateCode, state_names
 from setara.kernel.handover.spelling import grouped, long_day
 
+PART_NAMES: Mapping[str, Callable[[str], str]] = {
+    "facility": lambda code: KIND_NAMES[Kind(code)].id if code in set(Kind) else code,
+    "district": district_name,
+    "state": lambda code: state_names(Kind.ISO, StateCode(code)).id if code in set(StateCode) else code,
+}
 SIZES = (88, 72, 60, 48, 36, 24, 16)
 FEW = 4
 """Figures that stand one below the other."""
@@ -35,6 +43,24 @@ def report(event: Event, frozen: Frozen, moment: dt.datetime) -> bytes:
         "frozen": _frozen(frozen),
     }
     return set_paper("report.typ", document, moment)
+
+
+def frozen_figures(name: str, at: dt.datetime, head: str, kept: Iterable[Mapping[str, Any]]) -> Frozen:
+    """Figures as they were frozen, from what was kept of each: code, value, by, split, name and definition by language.
+
+    `by` are pairs of a part's code and its number, `split` says what the codes are of. Raises KeyError.
+    """
+    figures = tuple(
+        Figure(
+            one["code"],
+            one["name"]["id"],
+            one["definition"]["id"],
+            one["value"],
+            tuple((PART_NAMES.get(one["split"], str)(code), number) for code, number in one["by"]),
+        )
+        for one in kept
+    )
+    return Frozen(name, at, head, figures)
 
 
 def signatory(person: Person | None, mm: float = 80) -> dict[str, str]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from setara.certificates.models import Certificate
 from setara.certificates.queries import within
 from setara.handover.models import Bundle, Ceremony, Line, Receipt
-from setara.handover.papers.content import Envelope, Event, Guest, Handed, Person
+from setara.handover.papers.content import Envelope, Event, Guest, Handed, Person, district_name
 from setara.handover.queries import line_hold, lines_of
 from setara.issuance.models import Sheet
 from setara.kernel.access.scope import NOTHING, Scope
@@ -19,9 +19,7 @@ from setara.kernel.certificates.kinds import Kind
 from setara.kernel.certificates.states import Custody, SheetStatus
 from setara.kernel.certificates.transfers import MoveOutcome
 from setara.kernel.handover.rules import Receiver, Route
-from setara.kernel.rulebook.regions import districts
 
-NO_DISTRICT = "Kabupaten/kota belum tercatat"
 SOMEBODY = "tercatat"
 """Instead of a receiver whose name is not for whoever asks."""
 
@@ -189,11 +187,6 @@ def event_of(ceremony: Ceremony) -> Event:
     official = Person(ceremony.official_name, ceremony.official_title, ceremony.official_nip, office)
     agenda = tuple((time, item, who) for time, item, who in ceremony.agenda)
     return Event(office, ceremony.name, ceremony.place, ceremony.on, ceremony.starts, agenda, ceremony.basis, official)
-
-
-def district_name(code: str) -> str:
-    """Name a district in full; one that is not recorded says so."""
-    return districts()[code].full_name if code in districts() else NO_DISTRICT
 
 
 def districts_in(ceremony: Ceremony, seen: Scope) -> list[str]:

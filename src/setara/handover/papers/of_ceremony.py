@@ -8,7 +8,7 @@ from types import MappingProxyType
 from setara.accounts.permission import may, require, scope
 from setara.handover.models import Ceremony, Line
 from setara.handover.papers.cards import invitation_cards
-from setara.handover.papers.content import Envelope, Event, Person
+from setara.handover.papers.content import Envelope, Event, Person, district_name
 from setara.handover.papers.lists import (
     attendance_list,
     envelope_list,
@@ -18,7 +18,7 @@ from setara.handover.papers.lists import (
     pack_list,
     receipt_list,
 )
-from setara.handover.papers.material import Material, Part, Reader, district_name, receipt_of
+from setara.handover.papers.material import Material, Part, Reader, receipt_of
 from setara.handover.papers.programme import programme
 from setara.handover.papers.record import Second, record
 from setara.handover.papers.slips import desk_slips, envelope_labels

@@ -20,7 +20,8 @@ from setara.certificates.acts.documents import DocumentRefused
 from setara.handover.acts.filing import LONGEST_NUMBER, Signed, file_record
 from setara.handover.acts.refusing import CeremonyRefused
 from setara.handover.models import Ceremony, Record
-from setara.handover.papers.material import Part, district_name, districts_in
+from setara.handover.papers.content import district_name
+from setara.handover.papers.material import Part, districts_in
 from setara.handover.papers.of_ceremony import PAPERS, may_take, paper, sees_all
 from setara.issuance.office import content_store
 from setara.kernel.access.acts import Act

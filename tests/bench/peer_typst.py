@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from setara.issuance.sheet import press
 from setara.platform.pdf.typesetting import Typesetter
@@ -23,7 +22,7 @@ class Page:
 def start(_state: None) -> Callable[[Sequence[Page]], int]:
     """Warm up a process; what it makes is thrown away."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    typesetter = Typesetter(Path(press.__file__).with_name("sheet.typ"))
+    typesetter = Typesetter(press.TEMPLATE)
 
     def make(pages: Sequence[Page]) -> int:
         for page in pages:

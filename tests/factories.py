@@ -16,9 +16,10 @@ from setara.certificates.acts import recording
 from setara.certificates.acts.custody import Move, move_originals
 from setara.certificates.models import Certificate
 from setara.certificates.tasks import IMPORTERS
+from setara.files.models import StoredFile
 from setara.handover.acts.handing_over import Told
 from setara.handover.acts.planning import Details, plan_ceremony, set_desks
-from setara.handover.models import Ceremony
+from setara.handover.models import Ceremony, Record
 from setara.intake.acts.asking import Queue
 from setara.intake.acts.mapping import Form, confirm_mapping
 from setara.intake.acts.receiving import HandedIn, receive_file
@@ -218,6 +219,15 @@ def ceremony(*, desks: int = 1, years: tuple[int, ...] = (2026,), at: dt.datetim
     made = plan_ceremony(details, actor=CONSOLE, at=at)
     set_desks(made.pk, desks, actor=CONSOLE, at=at)
     return made
+
+
+def filed_record(of: Ceremony, district_code: str = "") -> Record:
+    """A signed record of hand-over, filed as a picture."""
+    sha256 = content_store().put(png())
+    StoredFile.objects.get_or_create(sha256=sha256, defaults={"size": 1, "media_type": "image/png", "stored_at": AT})
+    return of.records.create(
+        district_code=district_code, number="BA/001", dated=ON, sha256=sha256, filed_at=AT, filed_by=CONSOLE.id
+    )
 
 
 def told(name: str = "Siti Contoh", receiver: Receiver = Receiver.OWNER, **more: object) -> Told:

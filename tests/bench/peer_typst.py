@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from setara.issuance.sheet.typesetting import Typesetter
+from setara.issuance.sheet import press
+from setara.platform.pdf.typesetting import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Page:
 def start(_state: None) -> Callable[[Sequence[Page]], int]:
     """Warm up a process; what it makes is thrown away."""
     os.environ["RAYON_NUM_THREADS"] = "1"
-    typesetter = Typesetter("sheet.typ")
+    typesetter = Typesetter(press.TEMPLATE)
 
     def make(pages: Sequence[Page]) -> int:
         for page in pages:

@@ -117,6 +117,10 @@ TABLE: dict[str, Row] = {
     "reject_correction": post(Act.APPROVE_CORRECTION, "correction"),
     "withdraw_correction": post(Act.PROPOSE_CORRECTION, "correction", good=409),
     "approve_correction": post(Act.APPROVE_CORRECTION, "correction", good=302),
+    "ceremony_papers": Row((Act.SEE_REGISTER,), arguments=("ceremony",)),
+    "ceremony_paper": Row((Act.SEE_REGISTER,), arguments=("ceremony", "daftar-tunda")),
+    "file_record": post(Act.PLAN_CEREMONY, "ceremony", on_record=False),
+    "ceremony_record": see("ceremony", "record", act=Act.SEE_PERSONAL),
     "signed_list": Row((Act.HAND_OVER,), arguments=("ceremony",)),
     "desk_home": Row(AT_DESKS),
     "desk": Row(AT_DESKS, arguments=("desk",), helper=404),
@@ -232,6 +236,7 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
         "line": str(desk.ceremony.lines.get(certificate=wrong).pk),
         "code": desk.ceremony.invitations.values_list("code", flat=True)[0],
         "desk": str(desk.pk),
+        "record": str(factories.filed_record(desk.ceremony, HERE).pk),
         "receipt": str(receipt.pk),
         "person": str(factories.user("verifier", email="somebody@contoh.id").pk),
     }

@@ -42,6 +42,9 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
+    /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district, m and the number of a desk, or stage
+    /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= desk= stage=1
+    /kantor/acara/<id>/berkas/arsip       POST: file a signed record of hand-over; /<id> is its scan
     /kantor/acara/<id>/daftar-kembali     a signed list that came back: of the stage, or ?district=; POST
                                           records what is ticked
     /kantor/meja/[<id>]                   desks of a ceremony: ?q= what was scanned or typed, line=
@@ -116,6 +119,7 @@ from setara.web.officer import (
     ceremony_desks,
     ceremony_lines,
     ceremony_page,
+    ceremony_papers,
     ceremony_reports,
     ceremony_screen,
     ceremony_stage,
@@ -257,6 +261,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
+    path("kantor/acara/<id:ceremony_id>/berkas", ceremony_papers.ceremony_papers, name="ceremony_papers"),
+    path("kantor/acara/<id:ceremony_id>/berkas/<slug:slug>.pdf", ceremony_papers.ceremony_paper, name="ceremony_paper"),
+    path("kantor/acara/<id:ceremony_id>/berkas/arsip", ceremony_papers.file_ceremony_record, name="file_record"),
+    path(
+        "kantor/acara/<id:ceremony_id>/berkas/arsip/<id:record_id>",
+        ceremony_papers.ceremony_record,
+        name="ceremony_record",
+    ),
     path("kantor/acara/<id:ceremony_id>/daftar-kembali", signed_list.signed_list, name="signed_list"),
     path("kantor/meja/", desks.desk_home, name="desk_home"),
     path("kantor/meja/<id:desk_id>", desks.desk, name="desk"),

@@ -1,4 +1,4 @@
-"""Hold receipts against their history: who is said to have received what, is what was recorded."""
+"""Hold receipts and signed records against their history: who is said to have received what, is what was recorded."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Q, Subquery
 
 from setara.certificates.models import Certificate
+from setara.handover.acts.filing import RECORD_FILED, record_digest
 from setara.handover.acts.handing_over import receipt_digest, undoing_digest
-from setara.handover.models import Receipt
+from setara.handover.models import Receipt, Record
 from setara.history.models import Entry
 from setara.kernel.certificates.states import EntryKind
 from setara.kernel.rulebook.days import jakarta_day
@@ -19,8 +20,8 @@ Step = tuple[str, int | None, object]
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFault:
-    """Where receipts are not what their history says (``receipts_differ``), or a certificate not what its receipt says
-    (``received_differs``)."""
+    """Where receipts are not what their history says (``receipts_differ``), a certificate not what its receipt says
+    (``received_differs``), or the signed records of an event not those that were filed (``records_differ``)."""
 
     stream: str
     code: str
@@ -44,6 +45,19 @@ def receipt_faults() -> Iterator[ReceiptFault]:
     ):
         if certificate.received_on != (certificate.happened_at and jakarta_day(certificate.happened_at)):
             yield ReceiptFault(certificate.stream, "received_differs")
+
+
+def record_faults() -> Iterator[ReceiptFault]:
+    """Compare every signed record with the digest in the history of its event."""
+    told: dict[str, list[object]] = defaultdict(list)
+    for entry in Entry.objects.filter(kind=RECORD_FILED).iterator(BATCH):
+        told[entry.stream].append(entry.data.get("digest"))
+    kept: dict[str, list[object]] = defaultdict(list)
+    for record in Record.objects.select_related("ceremony").iterator(BATCH):
+        kept[record.ceremony.stream].append(record_digest(record))
+    for stream in sorted({*told, *kept}):
+        if sorted(map(str, told[stream])) != sorted(map(str, kept[stream])):
+            yield ReceiptFault(stream, "records_differ")
 
 
 def _steps(receipt: Receipt) -> Sequence[Step]:

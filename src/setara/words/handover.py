@@ -75,6 +75,9 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "already_came": _("They came already."),
     "not_handed_over": _("It was not handed over at this event."),
     "not_come": _("They have not come yet, or it was taken back."),
+    "record_number_missing": _("Write the number that the signed record carries."),
+    "record_in_future": _("The record carries a date that has not come yet."),
+    "already_filed": _("This file is filed already."),
     "already_handed_over": _("It was handed over already."),
 }
 

@@ -2,17 +2,13 @@
 
 import argparse
 import datetime as dt
-import importlib
-import importlib.util
 import uuid
 from pathlib import Path
 
 from setara.cli.frame import add_json, add_on, day, year
-from setara.cli.verbs import ceremony_day, ceremony_plan
+from setara.cli.verbs import ceremony_day, ceremony_papers, ceremony_plan
 from setara.kernel.handover.ordering import Order
 from setara.kernel.handover.rules import Means, Receiver
-
-PAPERS = "setara.cli.verbs.ceremony_papers"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -20,8 +16,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     _add_planning(acts)
     _add_reading(acts)
     _add_handing_over(acts)
-    if importlib.util.find_spec(PAPERS):
-        importlib.import_module(PAPERS).add(acts)
+    ceremony_papers.add(acts)
 
 
 def _add_planning(acts: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

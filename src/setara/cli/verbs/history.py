@@ -6,7 +6,7 @@ from dataclasses import asdict
 from django.utils.translation import gettext as _
 
 from setara.cli.frame import GOOD, NO, CouldNot, add_json, add_on, answer, today
-from setara.handover.audit import ReceiptFault, receipt_faults
+from setara.handover.audit import ReceiptFault, receipt_faults, record_faults
 from setara.history.chain import Head
 from setara.history.store import ChainFault, check, head
 from setara.issuance.audit import RegisterFault, register_faults
@@ -42,7 +42,7 @@ def run_check(arguments: argparse.Namespace) -> int:
     found = check(since)
     register: list[RegisterFault | ReceiptFault] = []
     if not found.faults:
-        register = [*register_faults(today(arguments).on), *receipt_faults()]
+        register = [*register_faults(today(arguments).on), *receipt_faults(), *record_faults()]
     content = {
         "sound": not (found.faults or register),
         "entries": found.entries,
@@ -75,6 +75,7 @@ def _register_words(fault: RegisterFault | ReceiptFault) -> str:
         "decisions_differ": _("the body's decisions are not those that were recorded"),
         "corrections_differ": _("the proposed corrections are not those that were recorded"),
         "receipts_differ": _("the receipts are not those that were recorded"),
+        "records_differ": _("the signed records of hand-over are not those that were filed"),
         "received_differs": _("the day of hand-over is not that of its receipt"),
         "transfers_differ": _("where the original went is not what was recorded"),
         "sheets_differ": _("the sheets are not those that were issued"),

@@ -10,7 +10,8 @@ class CeremonyRefused(Exception):
     too_many_desks already_closed``. Of hand-over: those of `kernel.handover.rules.handover_refusal`, and
     ``not_in_ceremony happened_in_future key_taken``. Of undoing: ``already_undone reason_missing moved_since``. Of
     bundles, reports, reminders: ``letter_number_missing receiver_missing nothing_to_take already_decided
-    already_collected``. Of attendance: ``already_came not_come already_closed``.
+    already_collected``. Of attendance: ``already_came not_come already_closed``. Of records: ``record_number_missing
+    record_in_future already_filed``.
     """
 
     def __init__(self, code: str) -> None:

@@ -5,16 +5,18 @@ import json
 import re
 from collections.abc import Sequence
 from functools import reduce
+from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase, digits
 from urllib.parse import urlsplit
 
 from setara.issuance.sheet.content import SheetContent
 from setara.issuance.sheet.qr import qr_symbol
-from setara.issuance.sheet.typesetting import Typesetter
 from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
 from setara.platform.drawing import mixed, svg
+from setara.platform.pdf.typesetting import Typesetter, typeset
 
+TEMPLATE = Path(__file__).with_name("sheet.typ")
 GROUND = 0.88
 """Share of white in the motif behind the seal."""
 MOST_YEARS = 10
@@ -45,25 +47,26 @@ class SheetPress:
     """
 
     def __init__(self) -> None:
-        self._typesetter = Typesetter("sheet.typ")
+        self._typesetter = Typesetter(TEMPLATE)
 
     def pdf(self, content: SheetContent, credential: bytes, moment: dt.datetime) -> bytes:
         """One sheet with its credential attached as ``credential.json``; `moment` (aware) is its creation date.
 
         Raises `QrTooLargeError`.
         """
-        return self._set([content], moment, credential.decode())
+        return self._typesetter.pdf(_document([content], credential.decode()), moment, standard="a-3b")
 
     def print_run(self, contents: Sequence[SheetContent], moment: dt.datetime) -> bytes:
         """Many sheets in order as one file for the printer, nothing attached; a blank page where there are none.
 
         Raises `QrTooLargeError`.
         """
-        return self._set(contents, moment, "")
+        return typeset(_document(contents, ""), moment, TEMPLATE, standard="a-3b")
 
-    def _set(self, contents: Sequence[SheetContent], moment: dt.datetime, credential: str) -> bytes:
-        document = {"sheets": [_printed(content) for content in contents], "credential": credential}
-        return self._typesetter.pdf(json.dumps(document, ensure_ascii=False), moment, standard="a-3b")
+
+def _document(contents: Sequence[SheetContent], credential: str) -> str:
+    document = {"sheets": [_printed(content) for content in contents], "credential": credential}
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _printed(content: SheetContent) -> dict[str, object]:

@@ -4,12 +4,13 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from setara.issuance.sheet.content import shortened
-from setara.issuance.sheet.typesetting import Typesetter
 from setara.issuance.sheet.wording import day, pair
 from setara.kernel.certificates.kinds import Names
 from setara.kernel.rulebook.days import jakarta_day
+from setara.platform.pdf.typesetting import Typesetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ def run_sheet(rows: Sequence[RunRow], head: str, moment: dt.datetime) -> bytes:
             for row in rows
         ],
     }
-    return Typesetter("run_sheet.typ").pdf(json.dumps(document, ensure_ascii=False), moment)
+    return Typesetter(Path(__file__).with_name("run_sheet.typ")).pdf(json.dumps(document, ensure_ascii=False), moment)

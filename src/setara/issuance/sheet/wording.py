@@ -3,21 +3,8 @@
 import datetime as dt
 
 from setara.kernel.certificates.kinds import Kind, Names
+from setara.kernel.rulebook.days import MONTHS_ID
 
-MONTHS_ID = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 MONTHS_EN = (
     "January",
     "February",

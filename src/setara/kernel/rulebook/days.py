@@ -3,6 +3,21 @@
 import datetime as dt
 
 JAKARTA = dt.timezone(dt.timedelta(hours=7), "WIB")
+MONTHS_ID = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+WEEKDAYS_ID = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 def jakarta_day(moment: dt.datetime) -> dt.date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -106,14 +106,6 @@ def found(ceremony_id: int) -> Ceremony:
     if ceremony is None:
         raise Http404
     return ceremony
-
-
-def address_if_there(name: str, *arguments: object) -> str:
-    """Return an address by its name, or nothing as long as there is none of that name."""
-    try:
-        return reverse(name, args=arguments)
-    except NoReverseMatch:
-        return ""
 
 
 def _form(request: HttpRequest, form: CeremonyForm, ceremony: Ceremony | None) -> HttpResponse:

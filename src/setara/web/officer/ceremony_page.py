@@ -24,7 +24,7 @@ from setara.issuance.queries import certificates_named
 from setara.kernel.access.acts import Act
 from setara.kernel.handover.rules import Settled
 from setara.web.asking import number_of, text_of
-from setara.web.officer.ceremonies import address_if_there, found
+from setara.web.officer.ceremonies import found
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.names import names_of
 from setara.web.security import actor_of, needs, seen_by
@@ -121,8 +121,6 @@ def page(
         "order": ORDER_WORDS[event.order],
         "tasks": tasks(event, numbers) if plans else (),
         "history": history_lines(queries.steps_of(event)) if plans else (),
-        "desk_home": address_if_there("desk_home"),
-        "papers": address_if_there("ceremony_papers", event.pk),
         "is_open": event.closed_at is None,
         "made_by": names[event.made_by],
         "closed_by": names.get(event.closed_by, ""),
@@ -145,8 +143,7 @@ def tasks(event: Ceremony, numbers: Progress) -> list[Task]:
     if waiting := open_reports(event):
         said = ngettext("%(n)s report waits", "%(n)s reports wait", waiting) % {"n": waiting}
         steps.append(_task(event, _("What desks said differently"), said, "desk_reports", "stop"))
-    if papers := address_if_there("ceremony_papers", event.pk):
-        steps.append(Task(_("Papers"), _("run sheet, desk slips, records of hand-over"), papers, "info"))
+    steps.append(_task(event, _("Papers"), _("run sheet, desk slips, records of hand-over"), "ceremony_papers", "info"))
     if not is_open or numbers.handed_over:
         left = numbers.waiting
         said = ngettext("%(n)s certificate not collected", "%(n)s certificates not collected", left) % {"n": left}

@@ -29,7 +29,7 @@ from setara.platform.long_lists import PAGE_SIZE
 from setara.platform.tables.lists import ListFile, ListForm
 from setara.platform.tables.writing import OutValue
 from setara.web.asking import numbers_of
-from setara.web.officer.ceremonies import address_if_there, found
+from setara.web.officer.ceremonies import found
 from setara.web.officer.ceremony_lines import phone_of
 from setara.web.officer.exports import about_list, list_file
 from setara.web.officer.line_filters import AskedLines, asked_lines, districts_in, page_of
@@ -126,6 +126,7 @@ def _page(request: HttpRequest, event: Ceremony, form: ReminderForm) -> HttpResp
     handing = seen_by(request, Act.HAND_OVER)
     words = {
         "event": event,
+        "desk": event.desks.first(),
         "asked": asked,
         "form": form,
         "total": waiting.count(),
@@ -144,7 +145,6 @@ def _page(request: HttpRequest, event: Ceremony, form: ReminderForm) -> HttpResp
         "may_remind": may(actor_of(request), Act.HAND_OVER),
         "districts": districts_in(event, seen),
         "unknown": UNKNOWN,
-        "desk_home": address_if_there("desk_home"),
         "next": asked.address(after=following) if following else "",
         "first": asked.address() if asked.after else "",
         "exports": [

@@ -21,7 +21,7 @@
 	async function asked() {
 		const here = document.getElementById("passkey-options");
 		if (here) return JSON.parse(here.textContent);
-		const answer = await fetch(form.action, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+		const answer = await fetch(form.action, { headers: { Accept: "application/json" }, cache: "no-store" });
 		if (!answer.ok) throw new Error(String(answer.status));
 		return answer.json();
 	}

@@ -111,8 +111,11 @@ def test_where_it_is_required_nothing_opens_before_it_is_set_up(settings):
     browser = visitor()
     by_mail(browser)
     for address in ("/kantor/", "/kantor/sertifikat/", "/kantor/izin", "/kantor/akun/"):
-        assert browser.get(address)["Location"] == "/kantor/akun/faktor/pasang/"
-    assert browser.get("/kantor/akun/faktor/pasang/").status_code == 200
+        assert browser.get(address)["Location"] == "/kantor/akun/faktor/"
+    choice = said(browser.get("/kantor/akun/faktor/"))
+    for offered in ("/kantor/akun/faktor/pasang/", "/kantor/akun/kunci-sandi/tambah/"):
+        assert f'href="{offered}"' in choice
+        assert browser.get(offered).status_code == 200
     assert browser.get("/").status_code == 200
 
 

@@ -188,7 +188,19 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_ADAPTER = "setara.web.adapter.SecondFactor"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A question put for the second step could else be answered, without fingerprint or PIN, at the door of passkeys alone.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_FORMS = {
+    "add_webauthn": "setara.web.passkeys.AddForm",
+    "edit_webauthn": "setara.web.passkeys.RenameForm",
+    "login_webauthn": "setara.web.passkeys.SignInForm",
+    "authenticate_webauthn": "setara.web.passkeys.SecondStepForm",
+    "reauthenticate_webauthn": "setara.web.passkeys.OnceMoreForm",
+}
+# An office is one address to us, and its morning is one minute.
+MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 MFA_TOTP_TOLERANCE = 1
 # An account is opened by a code sent to its address: that proves the address each time.
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -11,7 +11,8 @@ Public, without signing in:
     /status/<purpose>-<n>.json      Bitstring Status List credential; also /status/<purpose>/<n>
     /u/<code>                       behind the code of an invitation: the event; for who receives guests, the guest
     /masuk/ /masuk/kode/ /keluar/   sign in by a code to the e-mail address, sign out
-    /masuk/faktor/                  the code of an authenticator app, or a recovery code
+    /masuk/faktor/                  a passkey, the code of an authenticator app, or a recovery code
+    /masuk/kunci-sandi/             POST: sign in by a passkey alone; GET as JSON: the question it answers
     /masuk/ulang/                   POST: forget the code that was asked for, ask anew
 
 Office (*kantor*), by role; `kernel.access` says who:
@@ -91,9 +92,11 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/riwayat                       head and check of the history
     /kantor/akun/                         own sessions and second factor
     /kantor/akun/sesi/<id>/akhiri         POST: end a session
-    /kantor/akun/faktor/<pasang|lepas>/   set up or take away the authenticator app
+    /kantor/akun/faktor/[<pasang|lepas>/] choose a factor that is required; set up or take away the authenticator app
+    /kantor/akun/kunci-sandi/             tambah/: make a passkey; <id>/<ubah|hapus>/: rename, remove one
     /kantor/akun/cadangan/[baru/]         recovery codes
-    /kantor/akun/ulang/                   the code once more, before a change of these
+    /kantor/akun/ulang/                   the code or the passkey once more, before a change of these
+    /kantor/akun/ulang/kunci-sandi/       POST: the passkey for that
     /kantor/izin                          what whoever asks may do, and why not the rest
     /kantor/orang/[<id>]                  accounts and their grants
     /kantor/orang/tambah                  POST: make an account
@@ -104,13 +107,13 @@ Office (*kantor*), by role; `kernel.access` says who:
 """
 
 from allauth.account import views as account
-from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 from django.views.generic import RedirectView
 
-from setara.web import errors
+from setara.web import errors, passkeys
 from setara.web.officer import (
     attendance,
     businesses,
@@ -219,13 +222,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("masuk/ulang/", begin_again, name="begin_again"),
     path("masuk/sandi/", to_sign_in, name="account_login"),
     path("masuk/daftar/", to_sign_in, name="account_signup"),
-    path("masuk/faktor/", second_factor.authenticate, name="mfa_authenticate"),
+    path("masuk/faktor/", passkeys.second_step, name="mfa_authenticate"),
+    path("masuk/kunci-sandi/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("keluar/", account.logout, name="account_logout"),
     path("kantor/akun/", own_account.own_account, name="own_account"),
     path("kantor/akun/sesi/<id:session_id>/akhiri", own_account.end_session, name="end_session"),
-    path("kantor/akun/ulang/", second_factor.reauthenticate, name="mfa_reauthenticate"),
+    path("kantor/akun/ulang/", passkeys.once_more, name="mfa_reauthenticate"),
+    path("kantor/akun/ulang/kunci-sandi/", passkeys.once_more_by_passkey, name="mfa_reauthenticate_webauthn"),
     path("kantor/akun/ulang/sandi/", to_reauthenticate, name="account_reauthenticate"),
-    path("kantor/akun/faktor/", to_own_account, name="mfa_index"),
+    path("kantor/akun/faktor/", own_account.choose_factor, name="mfa_index"),
+    path("kantor/akun/kunci-sandi/", to_own_account, name="mfa_list_webauthn"),
+    path("kantor/akun/kunci-sandi/tambah/", passkeys.add, name="mfa_add_webauthn"),
+    path("kantor/akun/kunci-sandi/<id:pk>/ubah/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
+    path("kantor/akun/kunci-sandi/<id:pk>/hapus/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
     path("kantor/akun/faktor/pasang/", totp.activate_totp, name="mfa_activate_totp"),
     path("kantor/akun/faktor/lepas/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("kantor/akun/cadangan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),

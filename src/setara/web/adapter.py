@@ -3,15 +3,19 @@
 import base64
 import hashlib
 from functools import cache
+from urllib.parse import urlsplit
 
 import zxingcpp
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from setara.web.components.context import office_name
 
@@ -21,6 +25,10 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the adapter's signature
         return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:  # noqa: ARG002
+        """Send whoever holds a closed account back to the beginning; nothing says that it is one."""
+        return HttpResponseRedirect(reverse("account_request_login_code"))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Name the office and its fixed address in a mail, never the host that a request happened to name."""
@@ -32,7 +40,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
-    """The authenticator app (*aplikasi autentikator*): its secrets are kept locked, its QR code is drawn here."""
+    """Authenticator app (*aplikasi autentikator*) and passkeys: secrets are kept locked, the QR code is drawn here."""
 
     def get_totp_issuer(self) -> str:
         return f"Setara {office_name('id')}"
@@ -45,6 +53,18 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
 
     def decrypt(self, encrypted_text: str) -> str:
         return _lock().decrypt(encrypted_text.encode()).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002 - the adapter's
+        number = Authenticator.objects.filter(user=user.pk, type=type).count() + 1
+        return _("Passkey %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Bind passkeys to the host of the fixed address, never to the host that a request happened to name."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "", "name": self.get_totp_issuer()}
+
+    def get_public_key_credential_user_entity(self, user: AbstractBaseUser) -> dict[str, object]:
+        entity: dict[str, object] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": str(user)}
 
 
 @cache

@@ -9,6 +9,6 @@ class WebConfig(AppConfig):
         """Hear of what allauth does."""
         from allauth.mfa.signals import authenticator_added
 
-        from setara.web.sign_in import app_was_set_up
+        from setara.web.sign_in import factor_was_set_up
 
-        authenticator_added.connect(app_was_set_up)
+        authenticator_added.connect(factor_was_set_up)

@@ -56,8 +56,9 @@ class DenyByDefault:
             return None
         if not isinstance(request.user, User):
             return redirect_to_login(request.get_full_path())
-        if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
-            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        is_before = getattr(view, "is_before_second_factor", False)
+        if settings.SECOND_FACTOR_REQUIRED and not is_before and not is_mfa_enabled(request.user):
+            return HttpResponseRedirect(reverse("mfa_index"))
         if getattr(view, "is_for_staff", False):
             return None
         acts: tuple[Act, ...] = getattr(view, "needed_acts", ())
@@ -81,6 +82,12 @@ def for_staff(view: View) -> View:
     """Open a view to everybody who has signed in."""
     view.is_for_staff = True  # type: ignore[attr-defined]
     return view
+
+
+def before_second_factor(view: View) -> View:
+    """Open a view to everybody who has signed in, also where a second factor is required and not yet set up."""
+    view.is_before_second_factor = True  # type: ignore[attr-defined]
+    return for_staff(view)
 
 
 def needs(*acts: Act) -> Callable[[View], View]:

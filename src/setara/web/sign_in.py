@@ -2,6 +2,7 @@
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.stages import LoginByCodeStage, LoginStageController
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,6 +20,6 @@ def begin_again(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("account_request_login_code"))
 
 
-def app_was_set_up(request: HttpRequest, user: User, **_more: object) -> None:
-    """Take the code that set an authenticator app up for a fresh one: the recovery codes are shown without another."""
-    record_authentication(request, user, method="mfa", type="totp", reauthenticated=True)
+def factor_was_set_up(request: HttpRequest, user: User, authenticator: Authenticator, **_more: object) -> None:
+    """Take what set an app or a passkey up for a fresh proof: the recovery codes are shown without another."""
+    record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)

@@ -36,7 +36,7 @@ def set_open(user_id: int, *, is_open: bool, actor: Actor, at: dt.datetime) -> U
 
 
 def take_second_factor(user_id: int, *, actor: Actor, at: dt.datetime) -> User:
-    """Take authenticator app and recovery codes from somebody who lost them, and sign every session out.
+    """Take authenticator app, passkeys and recovery codes from somebody who lost them, and sign every session out.
 
     Who asks must be known in person: whoever reads the mail of the account signs in next. Nobody does it to himself.
     Raises NotPermitted, GrantRefused (``own_account``), User.DoesNotExist.

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -24,6 +23,7 @@ from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.web.officer.history_lines import history_lines
 from setara.web.officer.people_forms import GrantForm, PersonForm
+from setara.web.passkeys import factors
 from setara.web.refusals import ACT_WORDS, GRANT_WORDS, REASON_WORDS, role_name
 from setara.web.security import actor_of, for_staff, needs
 
@@ -162,6 +162,6 @@ def _person(request: HttpRequest, user: User, form: GrantForm, status: int = 200
         "given": given,
         "form": form,
         "history": history_lines(entries_of(f"user:{user.pk}")),
-        "has_app": Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists(),
+        **factors(user.pk),
     }
     return render(request, "officer/person.html", words, status=status)

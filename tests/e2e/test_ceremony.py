@@ -1,126 +1,158 @@
-"""A ceremony prepared in a browser: planned, put on stage, bundled, desks set up, the hold list looked at."""
+"""The day of the ceremony: four desks, one of them without a network for a while; nothing lost, nothing twice."""
+
+import itertools
+import re
+import uuid
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from setara.accounts.models import User
-from setara.handover.models import Ceremony, Reminder
+from setara.handover.acts.planning import set_helpers
+from setara.handover.audit import receipt_faults
+from setara.handover.models import Ceremony, Receipt, Report
+from setara.handover.queries import not_collected, progress
+from setara.issuance.audit import register_faults
+from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.kinds import Kind
+from setara.kernel.rulebook.regions import districts_of
 from tests import factories
 from tests.e2e.test_verify_js import ARGUMENTS, CHROMIUM
-from tests.e2e.walking import follow, sideways
-from tests.web.visitors import OFFICER, browser_of
+from tests.e2e.walking import sideways
+from tests.web.visitors import browser_of
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.e2e,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium"),
 ]
-HELD = {"id": "sertifikat asli belum di tangan Dinas", "en": "the original is not in custody"}
 
 
-def signed_in(context: BrowserContext, session: str, language: str, url: str) -> Page:
-    """A page of somebody who has signed in."""
+@dataclass(frozen=True)
+class Day:
+    """An event and who stands at its desks: session cookies by desk, lines by envelope."""
+
+    ceremony: Ceremony
+    sessions: list[str]
+    lines: dict[int, int]
+    desks: list[int]
+
+
+def prepared(number: int) -> Day:
+    """So many envelopes over all districts and kinds, four desks with a helper each."""
+    places = itertools.cycle(itertools.product(districts_of("35"), Kind))
+    made = [
+        factories.certificate(district_code=district, kind=kind)
+        for (district, kind), _ in zip(places, range(number), strict=False)
+    ]
+    factories.issue_sheets(made)
+    factories.at_province(made)
+    ceremony = factories.ceremony(desks=4)
+    sessions = []
+    for desk in ceremony.desks.all():
+        helper = factories.user("desk_helper", email=f"meja{desk.number}@contoh.id")
+        set_helpers(desk.pk, [helper.pk], actor=CONSOLE, at=factories.AT)
+        client = browser_of("")
+        client.force_login(helper)
+        sessions.append(str(client.cookies[settings.SESSION_COOKIE_NAME].value))
+    lines = dict(ceremony.lines.values_list("position", "pk"))
+    return Day(ceremony, sessions, lines, list(ceremony.desks.values_list("pk", flat=True)))
+
+
+def at_desk(browser: Browser, base: str, session: str, language: str, width: int = 1280) -> BrowserContext:
+    context = browser.new_context(viewport={"width": width, "height": 800})
     cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: language}
-    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
-    return context.new_page()
+    context.add_cookies([{"name": name, "value": value, "url": base} for name, value in cookies.items()])
+    return context
 
 
-def planned(page: Page, url: str) -> int:
-    """Plan an event from the list of them; say by how much a page was too wide."""
-    page.goto(f"{url}/kantor/acara/")
-    follow(page, "a[href$='/baru']")
-    wide = sideways(page)
-    for name, value in (("name", "Serah Terima Contoh"), ("place", "Gedung Contoh"), ("on", "2026-12-02")):
-        page.fill(f"[name={name}]", value)
-    page.check("[name=years]")
-    page.fill("[name=agenda]", "08.00 | Registrasi | Panitia\nsiang | Makan")
-    follow(page, ".event-form button")
-    assert "2" in page.inner_text(".summary li")
-    page.fill("[name=agenda]", "08.00 | Registrasi | Panitia")
-    follow(page, ".event-form button")
-    wide += sideways(page)
-    assert page.inner_text(".facts.numbers div:first-child dd") == "5"
-    follow(page, "button[name=confirmed]")
-    return wide + sideways(page)
+def posted(context: BrowserContext, base: str, desk: int, line: int, **more: str) -> int:
+    """Hand over by the plain form, as a desk with a scanner does; return the status."""
+    page = context.request.get(f"{base}/kantor/meja/{desk}?line={line}").text()
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[0]
+    form = {
+        "line": str(line), "key": str(uuid.uuid4()), "channel": "scanner", "receiver": "owner", "name": "Siti Contoh",
+        "letter_number": "", "csrfmiddlewaretoken": token, **more,
+    }  # fmt: skip
+    return context.request.post(f"{base}/kantor/meja/{desk}/serahkan", form=form, max_redirects=0).status
 
 
-def staged(page: Page, address: str) -> int:
-    """Let two be proposed, change their places, record them."""
-    page.goto(f"{address}/panggung")
-    page.fill("#number", "2")
-    follow(page, ".find.inline button")
-    assert page.locator(".staged input[type=number]").count() == 2
-    page.locator(".staged input[type=number]").first.fill("3")
-    wide = sideways(page)
-    follow(page, "button[name=save]")
-    return wide + sideways(page)
+def typed(page: Page, position: int, name: str, letter: str = "") -> None:
+    """Hand one envelope over on the telephone, by its number."""
+    before = page.locator("#log li").count()
+    page.fill("#text", str(position))
+    page.press("#text", "Enter")
+    page.wait_for_selector("#envelope:not([hidden])")
+    assert page.inner_text("[data-fact=position]") == str(position)
+    if letter:
+        page.check("input[name=receiver][value=proxy]")
+        page.fill("#letter_number", letter)
+    page.fill("#name", name)
+    page.click("#hand button")
+    expect(page.locator("#log li")).to_have_count(before + 1)
 
 
-def bundled(page: Page, address: str) -> int:
-    """Let a district take its own along, and hand that out."""
-    page.goto(f"{address}/bundel")
-    page.check("[name=district][value='35.28']")
-    follow(page, "main form button")
-    wide = sideways(page)
-    follow(page, "a[href$='/35.28/ambil']")
-    page.fill("[name=taken_by]", "Budi Contoh")
-    page.fill("[name=letter_number]", "ST/1/2026")
-    wide += sideways(page)
-    follow(page, ".answering button")
-    assert "/kantor/posisi/" in page.url
-    return wide
+def outcomes(page: Page) -> list[str]:
+    return [str(one.get_attribute("data-outcome")) for one in page.locator("#log li").all()]
 
 
-def desks_set(page: Page, address: str, helper: int) -> int:
-    """Set up two desks and name who helps at the first."""
-    page.goto(f"{address}/meja")
-    page.fill("#number", "2")
-    follow(page, ".find.inline button")
-    page.click(".desks > li:first-child summary")
-    page.check(f".desks > li:first-child [name=helper][value='{helper}']")
-    wide = sideways(page)
-    follow(page, ".desks > li:first-child form button")
-    return wide + sideways(page)
+def offline_desk(page: Page, base: str, day: Day, positions: list[int], proxies: int) -> list[int]:
+    """Work at desk 4: open the page, lose the network, reload, hand over; return how much wider the pages were."""
+    page.goto(f"{base}/kantor/meja/{day.desks[3]}/pindai")
+    page.wait_for_selector("body[data-installed=yes]")
+    page.wait_for_selector("#net.good")
+    seen = [sideways(page)]
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_selector("#net.wait")
+    for place, position in enumerate(positions):
+        typed(page, position, f"Penerima {position}", f"SK-{place}" if place < proxies else "")
+    assert page.inner_text("#waiting") == str(len(positions))
+    assert "Penerima" not in str(page.evaluate(KEPT, str(day.desks[3])))
+    seen.append(sideways(page))
+    return seen
 
 
-def reminded(page: Page, address: str) -> int:
-    """Choose two who have not collected, and keep that a message went to them."""
-    page.goto(f"{address}/belum")
-    page.check("tbody tr:nth-child(1) [name=line]")
-    page.check("tbody tr:nth-child(2) [name=line]")
-    page.click(".bulk-reminder summary")
-    page.select_option("#bulk-means", "message")
-    wide = sideways(page)
-    follow(page, ".bulk-reminder button")
-    return wide + sideways(page)
+KEPT = """async (desk) => {
+  const database = await new Promise((done) => {
+    const request = indexedDB.open(`setara-desk-${desk}`); request.onsuccess = () => done(request.result);
+  });
+  const all = (store) => new Promise((done) => {
+    const request = database.transaction(store).objectStore(store).getAll();
+    request.onsuccess = () => done(request.result);
+  });
+  return JSON.stringify([await all("facts"), await all("queue")]);
+}"""
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "script"), [("id", 360, True), ("en", 1280, False), ("en", 360, False), ("id", 1280, True)]
-)
-def test_an_event_is_planned_and_prepared(live_server, language, width, script):
-    factories.ready(2, district_code="35.15")
-    factories.ready(2, district_code="35.28", kind="iso")
-    factories.issued(district_code="35.28", number="WAITS")
-    helper = factories.user("desk_helper", email="meja@contoh.id").pk
-    session = str(browser_of(OFFICER).cookies[settings.SESSION_COOKIE_NAME].value)
+@pytest.mark.parametrize(("language", "width", "planned"), [("id", 360, 450), ("en", 1280, 60)])
+def test_four_desks_hand_over_and_one_loses_its_network(live_server, language, width, planned):
+    day, base = prepared(planned), live_server.url
+    left = 31 if planned == 450 else 4
+    offline, both = list(range(1, 21)), [1, 2]
+    online = [position for position in day.lines if position not in offline and position <= planned - left]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script)
-        page = signed_in(context, session, language, live_server.url)
-        wide = planned(page, live_server.url)
-        address = page.url
-        wide += staged(page, address) + bundled(page, address) + desks_set(page, address, helper)
-        page.goto(f"{address}/tunda")
-        assert HELD[language] in page.inner_text("main")
-        wide += sideways(page) + reminded(page, address)
-        page.goto(f"{address}/layar")
-        assert page.inner_text(".count b") == "0"
-        assert wide + sideways(page) == 0
+        desks = [at_desk(browser, base, session, language) for session in day.sessions[:3]]
+        phone = at_desk(browser, base, day.sessions[3], language, width).new_page()
+        assert offline_desk(phone, base, day, offline, proxies=7) == [0, 0]
+        assert {posted(desks[0], base, day.desks[0], day.lines[one]) for one in both} == {302}
+        proxy = {"receiver": "proxy", "letter_number": "SK-9"}
+        for place, position in enumerate(online):
+            more = proxy if place < 7 else {}
+            assert posted(desks[place % 3], base, day.desks[place % 3], day.lines[position], **more) == 302
+        assert posted(desks[1], base, day.desks[1], day.lines[online[0]]) == 409
+        phone.context.set_offline(False)
+        phone.click("#send")
+        expect(phone.locator("#waiting")).to_have_text("0")
+        assert outcomes(phone)[:20].count("recorded") == 18
+        assert outcomes(phone)[:20].count("person") == 2
         browser.close()
-    event = Ceremony.objects.get()
-    assert (event.lines.count(), event.lines.filter(route="stage").count()) == (5, 2)
-    assert event.bundles.get().taken_by == "Budi Contoh"
-    assert User.objects.get(desks__number=1).pk == helper
-    assert Reminder.objects.count() == 2
+    now = progress(day.ceremony)
+    assert (now.planned, now.handed_over, now.waiting) == (planned, planned - left, left)
+    assert Receipt.objects.filter(undone_at=None).values("certificate").distinct().count() == planned - left
+    assert (now.by_proxy, Report.objects.count()) == (12, 2)
+    assert [one.position for one in not_collected(day.ceremony)] == list(range(planned - left + 1, planned + 1))
+    assert [list(receipt_faults()), list(register_faults(factories.ON))] == [[], []]

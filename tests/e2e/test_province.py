@@ -32,6 +32,17 @@ def test_example_province_stands_with_450_sheets_and_three_answers(province):
     assert console.json("history", "check")["sound"] is True
 
 
+def test_a_ceremony_is_planned_and_nothing_is_handed_over(province):
+    console, said = province
+    [event] = console.json("ceremony", "list")["ceremonies"]
+    shown = console.json("ceremony", "show", event["ceremony"])
+    assert (shown["handed_over"], shown["on_stage"], len(shown["desks"])) == (0, 10, 4)
+    assert shown["planned"] - shown["on_hold"] >= 419
+    assert shown["in_bundles"] > 0
+    assert shown["desks"][0]["helpers"] == ["meja@contoh.example"]
+    assert f"/kantor/acara/{event['ceremony']}\n" in said
+
+
 def test_second_start_and_second_import_change_nothing(province):
     console, said = province
     head = console.json("history", "head")

@@ -60,7 +60,7 @@ def plan_ceremony(request: HttpRequest) -> HttpResponse:
     """The form of a new event; posted, what it would bring; posted with ``confirmed``, the event."""
     offered = queries.years_on_offer()
     if request.method != "POST":
-        return _form(request, CeremonyForm(offered, initial=proposed(timezone.localdate())), None)
+        return _form(request, CeremonyForm(offered, initial=proposed(timezone.localdate(), offered)), None)
     form = CeremonyForm(offered, request.POST)
     if not form.is_valid() or "again" in request.POST:
         return _form(request, form, None)

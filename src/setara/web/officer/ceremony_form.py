@@ -125,9 +125,10 @@ def typed_of(ceremony: Ceremony) -> dict[str, object]:
     }
 
 
-def proposed(today: dt.date) -> dict[str, object]:
-    """Say what stands in an empty form."""
-    return {"on": today, "starts": dt.time(9), "order": Order.DISTRICT.value}
+def proposed(today: dt.date, offered: Sequence[tuple[int, int]]) -> dict[str, object]:
+    """Say what stands in an empty form: the latest year is chosen."""
+    years = [str(year) for year, _number in offered[:1]]
+    return {"on": today, "starts": dt.time(9), "years": years, "order": Order.DISTRICT.value}
 
 
 def read_agenda(text: str) -> tuple[AgendaItem, ...]:

@@ -24,7 +24,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/pasangan/<id>/tanya           POST: take that back
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
-    /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
+    /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= handed= after=
     /kantor/sertifikat/daftar.<xlsx|csv>  the certificates that the filter lets through, as a file: as the list
     /kantor/posisi/                       originals to move together: ?id= …, or the filters of the list with all=1
     /kantor/posisi/pindah                 POST: move them; shows what would move, does it once confirmed

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "setara.certificates",
     "setara.issuance",
     "setara.handover",
+    "setara.reporting",
     "setara.web",
 ]
 MIDDLEWARE = [

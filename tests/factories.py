@@ -201,10 +201,15 @@ def ready(number: int = 1, *, at: dt.datetime = AT, **values: str | int | None) 
     """Certificates with their sheets and their originals at the office: each has an envelope."""
     made = [certificate(at=at, **values) for _ in range(number)]
     issue_sheets(made, at=at)
-    move_originals([one.pk for one in made], Move(Custody.AT_PROVINCE, jakarta_day(at)), actor=CONSOLE, at=at)
-    for one in made:
-        one.refresh_from_db()
+    at_province(made, at=at)
     return made
+
+
+def at_province(certificates: list[Certificate], *, at: dt.datetime = AT) -> None:
+    """Let originals arrive at the office."""
+    move_originals([one.pk for one in certificates], Move(Custody.AT_PROVINCE, jakarta_day(at)), actor=CONSOLE, at=at)
+    for one in certificates:
+        one.refresh_from_db()
 
 
 def ceremony(*, desks: int = 1, years: tuple[int, ...] = (2026,), at: dt.datetime = AT) -> Ceremony:

@@ -8,13 +8,17 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.merging import merge_businesses
 from setara.certificates.acts.proposing import propose_correction
 from setara.certificates.models import Certificate
+from setara.handover.acts.handing_over import hand_over
 from setara.issuance.models import Run, Sheet
+from setara.issuance.office import content_store
 from setara.kernel.access.acts import WHOLE_OFFICE, Act
 from setara.kernel.access.roles import default_roles
 from setara.kernel.access.rules import CONSOLE
+from setara.kernel.certificates.states import Custody
 from setara.registry.acts.registering import save_pairs
 from setara.registry.models import CandidatePair
 from tests import factories
@@ -25,17 +29,22 @@ AREAS = ("", "35.15", "35.78")
 """The whole province, the district of the record, another one."""
 HERE, ELSEWHERE = "35.15", "35.78"
 SIGNED_IN = "signed in"
+AT_DESKS = (Act.HAND_OVER, Act.HELP_AT_DESK)
 
 
 @dataclass(frozen=True)
 class Row:
-    """An address: how it is asked, what it takes (None: nothing), its status for those, and on which record."""
+    """An address: how it is asked, what it takes (None: nothing), its status for those, and on which record.
+
+    `helper` is the status for somebody who may help at desks and was given none, where that differs.
+    """
 
     acts: tuple[Act, ...] | str | None
     good: int = 200
     method: str = "GET"
     arguments: tuple[str, ...] = ()
     on_record: bool = False
+    helper: int = 0
 
 
 def see(*arguments: str, act: Act = Act.SEE_REGISTER, good: int = 200) -> Row:
@@ -63,7 +72,7 @@ TABLE: dict[str, Row] = {
     "account_login": Row(None, 302),
     "account_signup": Row(None, 302),
     "account_logout": Row(SIGNED_IN),
-    "office": Row((Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)),
+    "office": Row((Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE, Act.HELP_AT_DESK), helper=302),
     "businesses": see(),
     "business": see("business"),
     "export_businesses": Row((Act.SEE_REGISTER,), arguments=("csv",)),
@@ -107,6 +116,17 @@ TABLE: dict[str, Row] = {
     "reject_correction": post(Act.APPROVE_CORRECTION, "correction"),
     "withdraw_correction": post(Act.PROPOSE_CORRECTION, "correction", good=409),
     "approve_correction": post(Act.APPROVE_CORRECTION, "correction", good=302),
+    "desk_home": Row(AT_DESKS),
+    "desk": Row(AT_DESKS, arguments=("desk",), helper=404),
+    "hand_over": Row(AT_DESKS, 404, "POST", ("desk",), helper=404),
+    "desk_app": Row(AT_DESKS, arguments=("desk",), helper=404),
+    "desk_list": Row(AT_DESKS, arguments=("desk",), helper=404),
+    "desk_look": Row(AT_DESKS, arguments=("desk",), helper=404),
+    "read_picture": Row(AT_DESKS, 400, "POST", ("desk",), helper=404),
+    "desk_report": Row(AT_DESKS, 200, "POST", ("desk",), helper=404),
+    "desk_worker": Row(AT_DESKS),
+    "take_back": Row(AT_DESKS, 302, "POST", ("receipt",), on_record=True, helper=404),
+    "proxy_letter": Row(AT_DESKS, 404, "GET", ("receipt",), on_record=True),
     "source": see("source", act=Act.SEE_PERSONAL),
     "runs": Row((Act.SEE_RUNS,)),
     "latest_runs": Row((Act.SEE_RUNS,)),
@@ -163,6 +183,10 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
     merge = merge_businesses(one.pk, other.pk, {}, actor=CONSOLE, at=factories.AT)
     wrong = factories.certificate(district_code=HERE)
     now = {"at": factories.AT, "on": factories.ON}
+    move_custody(certificate.pk, Custody.AT_PROVINCE, actor=CONSOLE, **now)
+    desk = factories.ceremony().desks.get()
+    line = desk.ceremony.lines.get(certificate=certificate)
+    receipt = hand_over(line.pk, factories.told(), content_store(), desk=desk, actor=CONSOLE, at=factories.AT)
     return {
         "correction": str(propose_correction(wrong.pk, {"product": "X"}, "salah", actor=CONSOLE, **now).pk),
         "question": str(factories.question("district_code", "district_ambiguous", "Malang").pk),
@@ -176,6 +200,8 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
         "certificate": str(certificate.pk),
         "source": str(source.pk),
         "run": str(Run.objects.get().pk),
+        "desk": str(desk.pk),
+        "receipt": str(receipt.pk),
         "person": str(factories.user("verifier", email="somebody@contoh.id").pk),
     }
 
@@ -197,6 +223,8 @@ def expected(row: Row, role: str, area: str) -> int:
     held = [act for act in row.acts if act in ROLES[role].acts and (area == "" or act not in WHOLE_OFFICE)]
     if not held:
         return 403
+    if row.helper and held == [Act.HELP_AT_DESK]:
+        return row.helper
     return 404 if row.on_record and area not in ("", HERE) else row.good
 
 

@@ -19,17 +19,29 @@ DEBUG = False
 DATA = Path(environment.text("SETARA_DATA") or "var").resolve()
 PORT = environment.whole("PORT", 8000, 1, 65535)
 
+# TLS of our own server; a proxy before it has its own.
+TLS = environment.choice("SETARA_TLS", "off", "off", "own", "files")
+TLS_CERTIFICATE, TLS_KEY = environment.text("SETARA_TLS_CERTIFICATE"), environment.text("SETARA_TLS_KEY")
+if (TLS == "files") != bool(TLS_CERTIFICATE and TLS_KEY):
+    raise UnsafeSetting(
+        "SETARA_TLS: 'files' needs SETARA_TLS_CERTIFICATE and SETARA_TLS_KEY, and these need SETARA_TLS=files"
+    )
+
 # The address and the secrets: fixed by `setara init`, else from the environment.
 INSTALLATION = installation.standing(DATA)
 _asked_base_url = environment.text("SETARA_BASE_URL")
 BASE_URL = installation.checked_base_url(
-    _asked_base_url or (INSTALLATION.base_url if INSTALLATION else f"http://localhost:{PORT}"), PRODUCTION
+    _asked_base_url
+    or (INSTALLATION.base_url if INSTALLATION else f"{'http' if TLS == 'off' else 'https'}://localhost:{PORT}"),
+    PRODUCTION,
 )
 if INSTALLATION and INSTALLATION.base_url != BASE_URL:
     raise UnsafeSetting(
         f"SETARA_BASE_URL is {BASE_URL}, but this installation was made for {INSTALLATION.base_url}, "
         "which stands in every QR code it issued. Remove the setting or use another SETARA_DATA."
     )
+if TLS != "off" and not BASE_URL.startswith("https://"):
+    raise UnsafeSetting(f"SETARA_TLS={TLS}: the address {BASE_URL} is not https; make the installation for one that is")
 SECRET_KEY = environment.text("SETARA_SECRET_KEY") or (INSTALLATION.secret_key if INSTALLATION else "")
 KEY_PASSPHRASE = environment.text("SETARA_KEY_PASSPHRASE") or (INSTALLATION.key_passphrase if INSTALLATION else "")
 if PRODUCTION:

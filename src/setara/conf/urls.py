@@ -41,6 +41,13 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
+    /kantor/meja/[<id>]                   desks of a ceremony: ?q= what was scanned or typed, line=
+    /kantor/meja/<id>/serahkan            POST: hand over
+    /kantor/meja/<id>/pindai              the desk with camera, which works without a network; pekerja.js answers for it
+    /kantor/meja/<id>/daftar.json         its envelopes without names; cari.json: what a text stands for, ?q=
+    /kantor/meja/<id>/baca                POST: a grey picture, ?width=; the texts of its codes
+    /kantor/meja/<id>/lapor               POST: a hand-over that the desk sealed (JWE)
+    /kantor/meja/tanda-terima/<id>/batal  POST: take a hand-over back; <id>/surat is the photograph of the letter
     /kantor/sumber/<id>                   the row of a workbook behind a record
     /kantor/impor/                        files handed in on screen, the form to hand one in
     /kantor/impor/terima                  POST: hand in a workbook
@@ -84,6 +91,8 @@ from setara.web.officer import (
     certificates,
     corrections,
     decisions,
+    desk_app,
+    desks,
     exports,
     home,
     import_report,
@@ -199,6 +208,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
+    path("kantor/meja/", desks.desk_home, name="desk_home"),
+    path("kantor/meja/<id:desk_id>", desks.desk, name="desk"),
+    path("kantor/meja/<id:desk_id>/serahkan", desks.hand, name="hand_over"),
+    path("kantor/meja/<id:desk_id>/pindai", desk_app.desk_app, name="desk_app"),
+    path("kantor/meja/<id:desk_id>/daftar.json", desk_app.desk_list, name="desk_list"),
+    path("kantor/meja/<id:desk_id>/cari.json", desk_app.look, name="desk_look"),
+    path("kantor/meja/<id:desk_id>/baca", desk_app.read_picture, name="read_picture"),
+    path("kantor/meja/<id:desk_id>/lapor", desk_app.report, name="desk_report"),
+    path("kantor/meja/pekerja.js", desk_app.worker, name="desk_worker"),
+    path("kantor/meja/tanda-terima/<id:receipt_id>/batal", desks.take_back, name="take_back"),
+    path("kantor/meja/tanda-terima/<id:receipt_id>/surat", desks.letter, name="proxy_letter"),
     path("kantor/sumber/<id:row_id>", businesses.source, name="source"),
     path("kantor/impor/", imports.imports, name="imports"),
     path("kantor/impor/terima", imports.receive, name="receive"),

@@ -57,6 +57,16 @@ class Desk(models.Model):
         return f"{self.ceremony_id}/{self.number}"
 
 
+class DeskSeal(models.Model):
+    """The key for which the desks of an event seal what they keep without a network; encrypted at rest."""
+
+    ceremony = models.OneToOneField(Ceremony, on_delete=models.CASCADE, related_name="seal")
+    private_pem = models.TextField()
+
+    def __str__(self) -> str:
+        return str(self.ceremony_id)
+
+
 class Line(models.Model):
     """A certificate in the order of an event: its envelope, whose number is `position`.
 

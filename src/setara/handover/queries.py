@@ -1,6 +1,5 @@
 """Reading ceremonies: what stands in which envelope, what a scanner means, how far the day is."""
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from setara.certificates.models import NOT_HANDED_OVER, Certificate
 from setara.certificates.queries import within
 from setara.handover.models import Ceremony, Desk, Line, Receipt
+from setara.issuance.models import Sheet
 from setara.issuance.queries import certificates_named
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
@@ -46,7 +46,7 @@ def lines_of(ceremony: Ceremony, scope: Scope = EVERYTHING) -> QuerySet[Line]:
     standing = Receipt.objects.filter(STANDING).select_related("desk")
     return (
         ceremony.lines.filter(within(scope, "certificate__"))
-        .select_related("certificate", "desk")
+        .select_related("certificate__business", "desk")
         .prefetch_related(Prefetch("receipts", standing, to_attr="standing"))
         .order_by("position")
     )
@@ -57,10 +57,10 @@ def line_hold(line: Line) -> Hold | None:
     return hold(line.certificate.state)
 
 
-def lines_named(ceremony: Ceremony, text: str) -> list[Line]:
+def lines_named(ceremony: Ceremony, text: str, scope: Scope = EVERYTHING) -> list[Line]:
     """Return the lines that a scanned or typed text may mean: a QR text, an address, a number, an envelope's number."""
     text = text.strip()
-    lines = lines_of(ceremony)
+    lines = lines_of(ceremony, scope)
     if text.isascii() and text.isdigit() and len(text) <= 5:
         found = list(lines.filter(position=int(text)))
         if found:
@@ -110,8 +110,7 @@ def progress(ceremony: Ceremony, scope: Scope = EVERYTHING) -> Progress:
 def not_collected(ceremony: Ceremony, scope: Scope = EVERYTHING) -> QuerySet[Line]:
     """Return the lines that nobody received yet (*belum diambil*), in order, with the business and its reminders."""
     received = Exists(Receipt.objects.filter(STANDING, line=OuterRef("pk")))
-    waiting = lines_of(ceremony, scope).filter(~received)
-    return waiting.select_related("certificate__business", "desk").prefetch_related("reminders")
+    return lines_of(ceremony, scope).filter(~received).prefetch_related("reminders")
 
 
 def desks_of(actor: Actor, desk_acts: Sequence[Act]) -> QuerySet[Desk]:
@@ -124,11 +123,13 @@ def desks_of(actor: Actor, desk_acts: Sequence[Act]) -> QuerySet[Desk]:
     return open_desks.none()
 
 
-def latest_receipts(desk: Desk, number: int) -> list[Receipt]:
+def latest_receipts(desk: Desk, number: int, scope: Scope = EVERYTHING) -> list[Receipt]:
     """Return what a desk handed over last, what was taken back included."""
-    return list(desk.receipts.select_related("line", "certificate").order_by("-pk")[:number])
+    found = desk.receipts.filter(within(scope, "certificate__")).select_related("line", "certificate")
+    return list(found.order_by("-pk")[:number])
 
 
-def handed_over_since(ceremony: Ceremony, since: dt.datetime) -> int:
-    """Count what was handed over from a moment on."""
-    return Receipt.objects.filter(STANDING, line__ceremony=ceremony, recorded_at__gte=since).count()
+def standing_sheets(certificate_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return slug and QR text of the sheet that stands for each certificate that has one."""
+    sheets = Sheet.objects.filter(certificate__in=list(certificate_ids), status=SheetStatus.ISSUED)
+    return {pk: (slug, text) for pk, slug, text in sheets.values_list("certificate", "slug", "qr_text")}

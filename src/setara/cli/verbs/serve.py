@@ -8,12 +8,16 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from setara.cli.frame import GOOD, NO, CouldNot, say
 from setara.issuance.models import PublicKey
+from setara.platform.tls import Pair, checked_pair, own_pair
 
 STOP_AFTER = 10
 """Seconds that the processes get to stop before they are killed."""
@@ -49,7 +53,7 @@ def require_free(host: str, port: int) -> None:
 
 def reached_at(host: str, port: int) -> str:
     """Name the address to open on this machine."""
-    return f"http://{'localhost' if host in LOCAL else host}:{port}/"
+    return f"{'http' if settings.TLS == 'off' else 'https'}://{'localhost' if host in LOCAL else host}:{port}/"
 
 
 def commands(host: str, port: int) -> list[list[str]]:
@@ -58,10 +62,25 @@ def commands(host: str, port: int) -> list[list[str]]:
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
         "--workers", str(settings.PROCESSES), "--blocking-threads", "4", "--backlog", "1024", "--no-ws",
-        "--workers-kill-timeout", "2", "--log-level", "error", "setara.conf.wsgi:application",
+        "--workers-kill-timeout", "2", "--log-level", "error", *tls_options(host), "setara.conf.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "setara.cli.worker"]
     return [web, worker]
+
+
+def tls_options(host: str) -> list[str]:
+    """Name the files of TLS for granian, made where the setting says that we make them. Raises UnsafeSetting."""
+    if settings.TLS == "off":
+        return []
+    if settings.TLS == "files":
+        pair = checked_pair(Pair(Path(settings.TLS_CERTIFICATE), Path(settings.TLS_KEY)))
+    else:
+        names = [str(urlsplit(settings.BASE_URL).hostname), *settings.ALLOWED_HOSTS]
+        names += [host] if host not in LOCAL else ["127.0.0.1"]
+        folder = Path(settings.DATA) / "tls"
+        pair = own_pair(folder, [name.lstrip(".") for name in names if name != "*"], timezone.now())
+        say(f"install {folder / 'ca.crt'} once on every telephone that works at a desk")
+    return ["--ssl-certificate", str(pair.certificate), "--ssl-keyfile", str(pair.key), "--ssl-protocol-min", "tls1.2"]
 
 
 def serve(host: str, port: int) -> int:

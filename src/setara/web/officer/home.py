@@ -1,7 +1,8 @@
 """Where somebody of the office arrives, and the page that checks the history."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from setara.accounts.permission import may
@@ -19,10 +20,15 @@ CHECKED_ON_SCREEN = 20_000
 """A longer history is checked by the console command, not while somebody waits for a page."""
 
 
-@needs(Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)
+ARRIVES = (Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE)
+
+
+@needs(*ARRIVES, Act.HELP_AT_DESK)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What stands in the registers and what waits; only what this person may see."""
+    """What stands in the registers and what waits; only what this person may see. Who helps at a desk goes there."""
+    if not any(may(actor_of(request), act) for act in ARRIVES):
+        return HttpResponseRedirect(reverse("desk_home"))
     words: dict[str, object] = {}
     if may(actor_of(request), Act.SEE_RUNS):
         latest = runs(most=3)

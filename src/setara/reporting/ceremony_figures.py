@@ -17,15 +17,16 @@ def figures_of(ceremony: Ceremony) -> tuple[Figure, ...]:
         is_received=Exists(received),
         is_by_proxy=Exists(received.filter(receiver=Receiver.PROXY)),
     )
+    rows = lines.values_list(
+        "certificate__business_id",
+        "certificate__kind",
+        "certificate__district_code",
+        "is_ready",
+        "is_received",
+        "is_by_proxy",
+        "route",
+    )
     return figures_of_ceremony(
-        CeremonyLine(*rest, route == Route.STAGE)
-        for *rest, route in lines.values_list(
-            "certificate__business_id",
-            "certificate__kind",
-            "certificate__district_code",
-            "is_ready",
-            "is_received",
-            "is_by_proxy",
-            "route",
-        )
+        CeremonyLine(business, kind, district, is_ready, is_received, is_by_proxy, route == Route.STAGE)
+        for business, kind, district, is_ready, is_received, is_by_proxy, route in rows
     )

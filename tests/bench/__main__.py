@@ -11,7 +11,8 @@ from pathlib import Path
 from tests.bench.figures import Line
 from tests.bench.table import machine, renewed, table
 
-FIGURES = ("sheets", "verification", "register", "reading")
+FIGURES = ("sheets", "verification", "register", "reading", "desks")
+ON_POSTGRESQL = ("register-postgresql", "desks-postgresql")
 PAGE = Path("docs/benchmarks.md")
 
 
@@ -21,11 +22,11 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that everything runs")
     parser.add_argument("--write", action="store_true", help=f"renew the tables in {PAGE}")
     arguments = parser.parse_args()
-    if unknown := set(arguments.names) - {*FIGURES, "register-postgresql"}:
+    if unknown := set(arguments.names) - {*FIGURES, *ON_POSTGRESQL}:
         parser.error(f"no figure {', '.join(sorted(unknown))}; there are {', '.join(FIGURES)}")
     print(machine(), flush=True)
     failed = 0
-    postgresql = ["register-postgresql"] if os.environ.get("DATABASE_URL") else []
+    postgresql = ON_POSTGRESQL if os.environ.get("DATABASE_URL") else ()
     for name in arguments.names or [*FIGURES, *postgresql]:
         start = time.monotonic()
         lines = measured(name, quick=arguments.quick)

@@ -29,5 +29,7 @@ def environment(name: str, *, database_url: str = "") -> dict[str, str]:
         "SETARA_BASE_URL": BASE_URL,
         "SETARA_HOSTS": "sertifikat.example,127.0.0.1,testserver",
         "SETARA_PROCESSES": "2",
+        "SETARA_SECRET_KEY": "bench" * 8,
+        "SETARA_KEY_PASSPHRASE": "bench" * 8,
     }
     return chosen | ({"DATABASE_URL": database_url} if database_url else {})

@@ -10,7 +10,13 @@ from dataclasses import asdict
 from tests.bench.figures import Scale
 from tests.bench.installation import enter
 
-INSTALLATIONS = {"sheets": "sheets", "verification": "register", "register": "register", "reading": "reading"}
+INSTALLATIONS = {
+    "sheets": "sheets",
+    "verification": "register",
+    "register": "register",
+    "reading": "reading",
+    "desks": "desks",
+}
 
 
 def main() -> None:

@@ -1,28 +1,23 @@
 """Verification among a million certificates: the answer as JSON beside a bare look-up, and the page."""
 
-import os
 import random
-import socket
 import sqlite3
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from django.conf import settings
 from django.db import connections
 
-from setara.cli.verbs.serve import commands
 from tests.bench import load, million
 from tests.bench.figures import Line, Scale, ms
 from tests.bench.load import Load
+from tests.bench.server import served, setara
 
 ASKED = 50_000
 ROUNDS = 3
+ASKED_FIRST = f"/v/{million.slug(1)}.json"
 
 
 def measure(scale: Scale) -> list[Line]:
@@ -34,10 +29,10 @@ def measure(scale: Scale) -> list[Line]:
     records, pages = _paths(number)
     ours, bare, page = [], [], []
     for _ in range(scale(ROUNDS, 1)):
-        with served(_setara) as url:
+        with served(setara, ASKED_FIRST) as url:
             ours.append(_load(url, records, duration))
             page.append(_load(url, pages, duration))
-        with served(_fastapi, {"BENCH_PEER_DATABASE": str(peer_database)}) as url:
+        with served(_fastapi, ASKED_FIRST, {"BENCH_PEER_DATABASE": str(peer_database)}) as url:
             bare.append(_load(url, records, duration))
     mine, peer, whole = _middle(ours), _middle(bare), _middle(page)
     size = f"{number:,} certificates, load by {load.generator()} on {load.CONNECTIONS} connections"
@@ -79,11 +74,6 @@ def _paths(number: int) -> tuple[Path, Path]:
     return files[0], files[1]
 
 
-def _setara(port: int) -> list[str]:
-    """The web server as `setara serve` starts it."""
-    return commands("127.0.0.1", port)[0]
-
-
 def _fastapi(port: int) -> list[str]:
     """The same server with as many workers, by the interface that FastAPI is made for."""
     return [
@@ -91,36 +81,6 @@ def _fastapi(port: int) -> list[str]:
         "--workers", str(settings.PROCESSES), "--backlog", "1024", "--no-ws", "--log-level", "warning",
         "tests.bench.peer_fastapi:app",
     ]  # fmt: skip
-
-
-@contextmanager
-def served(command: Callable[[int], list[str]], more: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Run a server on a free port until the block ends; yield its address."""
-    with closing(socket.socket()) as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(command(port), env={**os.environ, "PORT": str(port), **(more or {})})
-    try:
-        _wait(url, server)
-        yield url
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + 30
-    while server.poll() is None and time.monotonic() < until:
-        try:
-            with urlopen(f"{url}/v/{million.slug(1)}.json", timeout=5):
-                return
-        except URLError:
-            time.sleep(0.1)
-    raise RuntimeError(f"{url}: the server does not answer")
 
 
 COLUMNS = """

@@ -45,6 +45,8 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
+    /kantor/acara/<id>/daftar-kembali     a signed list that came back: of the stage, or ?district=; POST
+                                          records what is ticked
     /kantor/meja/[<id>]                   desks of a ceremony: ?q= what was scanned or typed, line=
     /kantor/meja/<id>/serahkan            POST: hand over
     /kantor/meja/<id>/pindai              the desk with camera, which works without a network; pekerja.js answers for it
@@ -108,6 +110,7 @@ from setara.web.officer import (
     people,
     questions,
     runs,
+    signed_list,
     transfers,
 )
 from setara.web.public import front, published, verification
@@ -217,6 +220,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
+    path("kantor/acara/<id:ceremony_id>/daftar-kembali", signed_list.signed_list, name="signed_list"),
     path("kantor/meja/", desks.desk_home, name="desk_home"),
     path("kantor/meja/<id:desk_id>", desks.desk, name="desk"),
     path("kantor/meja/<id:desk_id>/serahkan", desks.hand, name="hand_over"),

@@ -62,6 +62,7 @@ VERBS = {
     "verify": [],
     "certificate": ["suspend", "reinstate", "revoke", "lapse", "withdraw", "supersede", "custody", "show"],
     "history": ["check", "head"],
+    "figures": ["freeze", "show"],
     "people": ["add", "list"],
     "demo": ["workbooks", "run"],
     "serve": [],

@@ -47,7 +47,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class FacilityRow:
-    """A facility: each number with its list, those of the states first, the sum last."""
+    """A facility: each number with its list, the sum first, then by state."""
 
     name: str
     cells: tuple[tuple[int, str], ...]
@@ -140,11 +140,11 @@ def _facilities(year: int, scope: Scope) -> list[FacilityRow]:
         total = sum(number for number, _ in cells)
         if total:
             url = records_of("certificates", year, kind=code)
-            rows.append(FacilityRow(str(short_kind(code)), (*cells, (total, url))))
+            rows.append(FacilityRow(str(short_kind(code)), ((total, url), *cells)))
     if rows:
         urls = [
-            *(records_of("certificates", year, status=status) for status in Status),
             records_of("certificates", year),
+            *(records_of("certificates", year, status=status) for status in Status),
         ]
         sums = [sum(row.cells[place][0] for row in rows) for place in range(len(urls))]
         rows.append(FacilityRow(_("All facilities"), tuple(zip(sums, urls, strict=True))))

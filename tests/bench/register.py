@@ -1,6 +1,8 @@
 """The register of certificates on screen, at a million rows: whole pages as an officer gets them, and their facets."""
 
 import random
+import time
+import uuid
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,8 +12,10 @@ from django.test import Client
 
 from setara.accounts.models import User
 from setara.certificates import queries
+from setara.certificates.acts.merging import merge_businesses, undo_merge
 from setara.certificates.models import Certificate
 from setara.demo import facts
+from setara.kernel.access.rules import CONSOLE
 from setara.kernel.access.scope import EVERYTHING
 from setara.reporting.queries import figures_of_year
 from tests import factories
@@ -67,7 +71,27 @@ def measure(scale: Scale) -> list[Line]:
         line("businesses served, a page from a deep place", [served(deep() * 2 // 5) for _ in chosen], 0.050),
         line("register page, not handed over in a year", [page(year=one["year"], handed="no") for one in chosen]),
         line("public search by number", [found(one) for one in printed]),
+        merging(scale(10, 2)),
     ]  # fmt: skip
+
+
+def merging(times: int) -> Line:
+    """Merge two businesses with a hundred certificates each, and part them again."""
+    merges, partings = [], []
+    for _ in range(times):
+        kept, gone = factories.business(), factories.business()
+        for one in (kept, gone):
+            for _ in range(100):
+                factories.certificate(holding=one, number=f"CONTOH/{uuid.uuid4()}")
+        begin = time.perf_counter()
+        merge = merge_businesses(kept.pk, gone.pk, {}, actor=CONSOLE, at=factories.AT)
+        merges.append(time.perf_counter() - begin)
+        begin = time.perf_counter()
+        undo_merge(merge.pk, actor=CONSOLE, at=factories.AT)
+        partings.append(time.perf_counter() - begin)
+    slowest = max(merges)
+    said = f"p50 {ms(median(merges))}, slowest {ms(slowest)}; undone: {ms(median(partings))}"
+    return Line("merge of two businesses with 200 certificates", said, "", "", "≤ 1 s", slowest <= 1)
 
 
 def line(what: str, askings: list[Asking], most: float | None = None) -> Line:

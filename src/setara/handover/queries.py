@@ -133,3 +133,10 @@ def standing_sheets(certificate_ids: Iterable[int]) -> dict[int, tuple[str, str]
     """Return slug and QR text of the sheet that stands for each certificate that has one."""
     sheets = Sheet.objects.filter(certificate__in=list(certificate_ids), status=SheetStatus.ISSUED)
     return {pk: (slug, text) for pk, slug, text in sheets.values_list("certificate", "slug", "qr_text")}
+
+
+def receipts_of(certificate_id: int) -> list[Receipt]:
+    """Return the hand-overs of a certificate, what was taken back included, in order."""
+    return list(
+        Receipt.objects.filter(certificate=certificate_id).select_related("line__ceremony", "desk").order_by("pk")
+    )

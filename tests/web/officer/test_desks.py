@@ -264,3 +264,14 @@ def test_the_page_of_a_desk_asks_as_often_with_many_lines(desk):
                 browser.get(f"/kantor/meja/{desk.pk}{one}", {"q": "1"})
             asked.append(len(queries))
     assert asked[:2] == asked[2:]
+
+
+def test_the_page_of_the_certificate_says_who_received_it_and_takes_it_back(desk):
+    line, browser = line_of(desk), officer()
+    receipt = hand_over(line.pk, factories.told("Siti Aminah"), content_store(), desk=desk, **NOW)
+    address = f"/kantor/sertifikat/{line.certificate_id}"
+    assert "<b>Siti Aminah</b>, owner, 24 November 2026, 10:00" in page(browser.get(address))
+    assert "Siti Aminah" not in page(browser_of("leadership").get(address))
+    back = browser.post(f"/kantor/meja/tanda-terima/{receipt.pk}/batal", {"because": "keliru", "from": "certificate"})
+    assert back["Location"] == address
+    assert "<b>taken back:</b> keliru" in page(browser.get(address))

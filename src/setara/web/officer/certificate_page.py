@@ -10,6 +10,7 @@ from django.forms import Form
 from setara.accounts.permission import may, scope
 from setara.certificates import queries
 from setara.certificates.models import Certificate, Decision
+from setara.handover.queries import receipts_of
 from setara.history.store import entries_of
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
@@ -20,6 +21,7 @@ from setara.web.officer.history_lines import history_lines
 from setara.web.officer.originals import filed_originals
 from setara.web.officer.queries import sheets_of
 from setara.words.certificates import CORRECTION_WORDS
+from setara.words.handover import RECEIVER_WORDS
 from setara.words.history import entry_word
 from setara.words.intake import field_word
 
@@ -49,6 +51,8 @@ def words_of(certificate: Certificate, actor: Actor, on: dt.date, failed: Form |
         "pending": pending(decisions, on),
         "decisions": [(one, entry_word(one.kind)) for one in decisions],
         "is_letter_shown": may(actor, Act.SEE_PERSONAL, certificate.about),
+        "receipts": [(one, RECEIVER_WORDS[one.receiver]) for one in receipts_of(certificate.pk)],
+        "is_receiver_named": may(actor, Act.SEE_PERSONAL, certificate.about),
         "originals": filed_originals(entries),
         "corrections": [
             (one, CORRECTION_WORDS[CorrectionState(one.state)], [field_word(name) for name in one.changes])

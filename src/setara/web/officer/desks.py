@@ -115,7 +115,7 @@ def take_back(request: HttpRequest, receipt_id: int) -> HttpResponse:
     receipt = found_receipt(request, receipt_id)
     form = UndoForm(request.POST)
     because = form.cleaned_data["because"] if form.is_valid() else ""
-    back = HttpResponseRedirect(reverse("desk", args=[receipt.desk_id]) if receipt.desk_id else reverse("desk_home"))
+    back = HttpResponseRedirect(_back_to(request, receipt))
     try:
         undo_handover(receipt.pk, because, actor=actor_of(request), at=timezone.now())
     except CeremonyRefused as refused:
@@ -123,6 +123,12 @@ def take_back(request: HttpRequest, receipt_id: int) -> HttpResponse:
         return back
     messages.success(request, _("Taken back: envelope %(number)s.") % {"number": receipt.line.position})
     return back
+
+
+def _back_to(request: HttpRequest, receipt: Receipt) -> str:
+    if request.POST.get("from") == "certificate" or receipt.desk_id is None:
+        return reverse("certificate", args=[receipt.certificate_id])
+    return reverse("desk", args=[receipt.desk_id])
 
 
 @needs(*AT_DESKS)

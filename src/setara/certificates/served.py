@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import product
 
-from django.db import connection, transaction
+from django.db import connection
 
 from setara.certificates.models import Certificate, ServedCount
+from setara.history.store import hold_chain
 
 Part = tuple[int, str, str]
 """Budget year (0: unknown), kind, district code; the last two or one of them *any*."""
@@ -21,9 +22,11 @@ ROWS_A_STATEMENT = 500
 
 @contextmanager
 def keeping_served(business_ids: Collection[int]) -> Iterator[None]:
-    """Keep the roll-up while the caller's transaction changes which certificates these businesses have."""
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("businesses are counted inside the transaction of their act")
+    """Keep the roll-up while the caller's transaction changes which certificates these businesses have.
+
+    Takes the chain, for two that look at one business at once would both count it.
+    """
+    hold_chain()
     changed = Counter[Part]()
     changed.subtract(_served_by(business_ids))
     yield

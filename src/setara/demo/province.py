@@ -66,8 +66,6 @@ def bring_to_life(folder: Path, step: Step) -> None:
     books = folder / "contoh"
     if not (books / "sertifikat-2026.xlsx").exists():
         make_workbooks(books)
-        for earlier in EARLIER:
-            (books / earlier.file).write_bytes(list_of(earlier))
     at = timezone.now()
     on = jakarta_day(at)
     context = ReadingContext(province=PROVINCE, today=on, budget_year=YEAR)
@@ -94,6 +92,8 @@ def bring_to_life(folder: Path, step: Step) -> None:
             import_certificates(order)
     for earlier in EARLIER:
         path = books / earlier.file
+        if not path.exists():
+            path.write_bytes(list_of(earlier))
         progress = step(f"reading {path.name}")
         of_its_year = replace(context, budget_year=earlier.year)
         import_certificates(ImportOrder(path, ListKind.CERTIFICATES, of_its_year, at, CONSOLE))

@@ -32,7 +32,7 @@ from setara.kernel.intake.likeness import block, name_key
 from setara.registry.models import Business
 from tests.bench import example_year
 
-RECIPE = 1
+RECIPE = 2
 """To be counted up where the rows below change, so that a register of an earlier form is made anew."""
 MOMENT = dt.datetime(2026, 11, 2, 3, tzinfo=dt.UTC)
 STORED_MOMENT = "2026-11-02 03:00:00"
@@ -146,10 +146,11 @@ def _certificates(
     for place in range(1, number + 1):
         example = examples[place % len(examples)]
         printed = f"{example.number}-{place:07d}"
-        year = 2016 + draw.randrange(11)
+        year, custody = 2016 + draw.randrange(11), draw.choice(CUSTODIES)
+        handed_over = f"{year}-12-01" if custody == "with_owner" else None
         yield (
             place, *draw.choice(holders), example.kind, printed, number_key(printed), *shared[place % len(examples)],
-            None, year, "", STATUSES[place % 100], "issued", draw.choice(CUSTODIES), b"bench of sixteen", STORED_MOMENT,
+            handed_over, year, "", STATUSES[place % 100], "issued", custody, b"bench of sixteen", STORED_MOMENT,
         )  # fmt: skip
 
 

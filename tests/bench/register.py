@@ -16,11 +16,13 @@ from setara.certificates.acts.merging import merge_businesses, undo_merge
 from setara.certificates.models import Certificate
 from setara.demo import facts
 from setara.kernel.access.rules import CONSOLE
+from setara.kernel.access.scope import EVERYTHING
+from setara.reporting.queries import figures_of_year
 from tests import factories
 from tests.bench import million
 from tests.bench.figures import Line, Scale, median, ms, percentile, seconds
 
-PATH = "/kantor/sertifikat/"
+PATH, FIGURES = "/kantor/sertifikat/", "/kantor/angka/"
 EMAIL = "bench@sertifikat.example"
 Asking = Callable[[], object]
 
@@ -39,6 +41,15 @@ def measure(scale: Scale) -> list[Line]:
     def found(number: str) -> Asking:
         return lambda: good(Client().get("/cari", {"nomor": number}, secure=True))
 
+    def figures(year: int) -> Asking:
+        return lambda: good(officer.get(FIGURES, {"year": year}, secure=True))
+
+    def alone(year: int) -> Asking:
+        return lambda: figures_of_year(year, EVERYTHING)
+
+    def served(after: int) -> Asking:
+        return lambda: good(officer.get(f"{FIGURES}ikm", {"year": 2024, "after": after}, secure=True))
+
     def deep() -> int:
         return draw.randrange(number // 10, number)
 
@@ -55,6 +66,10 @@ def measure(scale: Scale) -> list[Line]:
         line("the same, from a deep place", [page(after=deep()) for _ in chosen], 0.050),
         line("register page, two words anywhere", [page(q=one) for one in searched]),
         line("register page, a number", [page(q=one) for one in printed]),
+        line("figures of a budget year, all districts", [figures(2016 + place % 11) for place in range(times)], 0.050),
+        line("figures alone, roll-ups only", [alone(2016 + place % 11) for place in range(times)], 0.020),
+        line("businesses served, a page from a deep place", [served(deep() * 2 // 5) for _ in chosen], 0.050),
+        line("register page, not handed over in a year", [page(year=one["year"], handed="no") for one in chosen]),
         line("public search by number", [found(one) for one in printed]),
         merging(scale(10, 2)),
     ]  # fmt: skip

@@ -8,11 +8,12 @@ from setara.certificates.acts.custody import move_custody
 from setara.certificates.acts.decisions import DecisionRefused, Letter, record_decision, refresh_due
 from setara.certificates.counting import ANY, ANY_YEAR, ANYTHING, count, rebuild
 from setara.certificates.history import history_of
-from setara.certificates.models import Certificate, RegisterCount
+from setara.certificates.models import Certificate, RegisterCount, ServedCount
 from setara.history.store import check
 from setara.issuance.acts.sheets import SheetRefused, supersede_sheet, withdraw_sheet
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import ALLOWED_FROM, Custody, fold
+from setara.registry.models import Business
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +22,10 @@ DAY = dt.timedelta(days=1)
 
 def counted():
     rows = RegisterCount.objects.exclude(number=0).values_list(
-        "kind", "district_code", "budget_year", "status", "custody", "number"
+        "kind", "district_code", "budget_year", "status", "custody", "handed", "number"
     )
-    return {tuple(combination): number for *combination, number in rows}
+    served = ServedCount.objects.exclude(number=0).values_list("budget_year", "kind", "district_code", "number")
+    return {tuple(combination): number for *combination, number in (*rows, *served)}
 
 
 class Clerk:
@@ -45,6 +47,8 @@ class Clerk:
             kind=self.chance.choice(["iso", "barcode"]),
             district_code=self.chance.choice(["35.01", "35.78"]),
             budget_year=self.chance.choice([2025, 2026, None]),
+            handover_date=self.chance.choice(["2026-05-04", None]),
+            holding=self.chance.choice([None, *Business.objects.order_by("id")[:3]]),
         )
 
     def decide(self):
@@ -110,10 +114,10 @@ def test_caches_are_the_history_and_counts_are_the_register_after_random_acts(se
 
 
 def test_more_combinations_than_one_statement_holds_are_added_up():
-    deltas = {("iso", "35.01", year, "active", "at_body"): 2 for year in range(1, 1200)}
+    deltas = {("iso", "35.01", year, "active", "at_body", "no"): 2 for year in range(1, 1200)}
     with transaction.atomic():
         count(deltas)
-        count({("iso", "35.01", 7, "active", "at_body"): -2, ("iso", "35.01", 8, "active", "at_body"): 0})
+        count({("iso", "35.01", 7, "active", "at_body", "no"): -2, ("iso", "35.01", 8, "active", "at_body", "no"): 0})
     alone = {key: number for key, number in counted().items() if ANY not in key and ANY_YEAR not in key}
     assert alone == {key: 2 for key in deltas if key[2] != 7}
     assert counted()[ANYTHING] == 2 * 1198
@@ -122,4 +126,4 @@ def test_more_combinations_than_one_statement_holds_are_added_up():
 @pytest.mark.django_db(transaction=True)
 def test_counts_are_refused_outside_an_act():
     with pytest.raises(transaction.TransactionManagementError):
-        count({("iso", "35.01", 2026, "active", "at_body"): 1})
+        count({("iso", "35.01", 2026, "active", "at_body", "no"): 1})

@@ -74,6 +74,7 @@ VERBS = {
         "remind",
     ],
     "history": ["check", "head"],
+    "figures": ["freeze", "show"],
     "people": ["add", "list"],
     "demo": ["workbooks", "run"],
     "serve": [],
@@ -331,7 +332,7 @@ def test_history_head_and_check(answer):
     assert head == {"head": f"1-{head['hash']}", "position": 1, "hash": head["hash"]}
     assert answer("history", "check", "--since", head["head"]) == {
         "sound": True, "entries": 1, "head": head["head"], "faults": [],
-        "register_faults": [],
+        "register_faults": [], "figure_faults": [],
     }  # fmt: skip
     Entry.objects.update(actor="user:1")
     assert answer("history", "check", code=1)["faults"] == [{"position": 1, "code": "altered_entry"}]

@@ -22,6 +22,7 @@ from setara.kernel.access.rules import CONSOLE
 from setara.kernel.certificates.states import Custody
 from setara.registry.acts.registering import save_pairs
 from setara.registry.models import CandidatePair
+from setara.reporting.acts.freezing import freeze
 from tests import factories
 from tests.web.visitors import OFFICER, browser_of, visitor
 
@@ -74,6 +75,10 @@ TABLE: dict[str, Row] = {
     "account_signup": Row(None, 302),
     "account_logout": Row(SIGNED_IN),
     "office": Row((Act.SEE_REGISTER, Act.SEE_RUNS, Act.MANAGE_PEOPLE, Act.HELP_AT_DESK), helper=302),
+    "figures": see(),
+    "served": Row((Act.SEE_REGISTER,), 302),
+    "freeze_year": post(Act.CHECK_HISTORY, on_record=False),
+    "snapshot": Row((Act.CHECK_HISTORY, Act.PLAN_CEREMONY), arguments=("snapshot",)),
     "businesses": see(),
     "business": see("business"),
     "export_businesses": Row((Act.SEE_REGISTER,), arguments=("csv",)),
@@ -233,6 +238,7 @@ def places(db: None, tmp_path: Path) -> dict[str, str]:
         "mapping": str(factories.mapping().pk),
         "pair": str(CandidatePair.objects.get().pk),
         "merge": str(merge.pk),
+        "snapshot": str(freeze("Laporan", about="year:2026", actor=CONSOLE, at=factories.AT).pk),
         "slug": Sheet.objects.get().slug,
         "business": str(certificate.business_id),
         "certificate": str(certificate.pk),
@@ -312,7 +318,7 @@ def two_districts(db: None) -> None:
 @pytest.mark.usefixtures("two_districts")
 def test_a_district_finds_counts_and_names_nothing_of_another() -> None:
     browser = browser_of("district_proposer", HERE)
-    for address in ("", "ikm/", "sertifikat/"):
+    for address in ("", "angka/", "ikm/", "sertifikat/"):
         for query in ("", "?q=keripik", f"?q={OUTSIDE}", f"?q=Pemilik {OUTSIDE}", f"?district={ELSEWHERE}"):
             page = browser.get(f"/kantor/{address}{query}").content.decode()
             assert f"B-{OUTSIDE}" not in page, (address, query)

@@ -1,7 +1,7 @@
 """The roll-up of the register: how many certificates stand under each combination, and under any of its parts.
 
 Kept by the acts in the transaction that changes a certificate, so that facets and totals never scan the register.
-Each of the five properties may stand for itself or for *any*, so that every question about the register is answered
+Each of the six properties may stand for itself or for *any*, so that every question about the register is answered
 by rows that are there already, whatever the number of certificates.
 """
 
@@ -11,16 +11,18 @@ from itertools import product
 
 from django.db import connection, transaction
 
+from setara.certificates import served
 from setara.certificates.models import RegisterCount
 
-Combination = tuple[str, str, int, str, str]
-"""Kind, district code, budget year (0: unknown), status, custody."""
+Combination = tuple[str, str, int, str, str, str]
+"""Kind, district code, budget year (0: unknown), status, custody, handed over (`YES` or `NO`)."""
+YES, NO = "yes", "no"
 ANY = "*"
 ANY_YEAR = 32767
-ANYTHING: Combination = (ANY, ANY, ANY_YEAR, ANY, ANY)
+ANYTHING: Combination = (ANY, ANY, ANY_YEAR, ANY, ANY, ANY)
 
 TABLE, REGISTER = "certificates_registercount", "certificates_certificate"
-PROPERTIES = ("kind", "district_code", "budget_year", "status", "custody")
+PROPERTIES = ("kind", "district_code", "budget_year", "status", "custody", "handed")
 COLUMNS = f"{', '.join(PROPERTIES)}, number"
 ROWS_A_STATEMENT = 500
 
@@ -40,7 +42,7 @@ def count(deltas: Mapping[Combination, int]) -> None:
     with connection.cursor() as cursor:
         for start in range(0, len(changed), ROWS_A_STATEMENT):
             some = changed[start : start + ROWS_A_STATEMENT]
-            rows = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
+            rows = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(some))
             cursor.execute(
                 f"INSERT INTO {TABLE} ({COLUMNS}) VALUES {rows} "  # noqa: S608 - names are ours, values are bound
                 f"ON CONFLICT ({', '.join(PROPERTIES)}) DO UPDATE SET number = {TABLE}.number + excluded.number",
@@ -49,23 +51,24 @@ def count(deltas: Mapping[Combination, int]) -> None:
 
 
 def parts_of(combination: Combination) -> Iterator[Combination]:
-    """Yield a combination with every choice of its properties replaced by *any*: 32 of them, itself first.
+    """Yield a combination with every choice of its properties replaced by *any*: 64 of them, itself first.
 
-    >>> len(set(parts_of(("iso", "35.15", 2026, "active", "at_body"))))
-    32
+    >>> len(set(parts_of(("iso", "35.15", 2026, "active", "at_body", "no"))))
+    64
     """
-    kind, district, year, status, custody = zip(combination, ANYTHING, strict=True)
-    yield from product(kind, district, year, status, custody)
+    kind, district, year, status, custody, handed = zip(combination, ANYTHING, strict=True)
+    yield from product(kind, district, year, status, custody, handed)
 
 
 def rebuild() -> None:
-    """Count the whole register anew, in one transaction; for repair, never for daily use."""
+    """Count the whole register anew, businesses served too; for repair, never for daily use."""
     with transaction.atomic(), connection.cursor() as cursor:
         RegisterCount.objects.all().delete()
         cursor.execute(
             f"INSERT INTO {TABLE} ({COLUMNS}) "  # noqa: S608 - names are ours, nothing else goes in
-            "SELECT kind, district_code, COALESCE(budget_year, 0), status, custody, COUNT(*) "
-            f"FROM {REGISTER} GROUP BY 1, 2, 3, 4, 5"
+            "SELECT kind, district_code, COALESCE(budget_year, 0), status, custody, "
+            "CASE WHEN received_on IS NULL AND handover_date IS NULL THEN 'no' ELSE 'yes' END, COUNT(*) "
+            f"FROM {REGISTER} GROUP BY 1, 2, 3, 4, 5, 6"
         )
         for place, name in enumerate(PROPERTIES):
             others = ", ".join(other for other in PROPERTIES if other != name)
@@ -74,3 +77,4 @@ def rebuild() -> None:
                 f"SELECT %s, {others}, SUM(number) FROM {TABLE} GROUP BY {others}",
                 [ANYTHING[place]],
             )
+    served.rebuild()

@@ -14,6 +14,8 @@ from setara.registry.models import Business
 
 NOT_HANDED_OVER = models.Q(received_on=None, handover_date=None)
 """Of certificates: those that nobody is known to have received."""
+HANDED_OVER = models.Q(received_on__isnull=False) | models.Q(handover_date__isnull=False)
+"""Of certificates: the others."""
 
 
 class Certificate(models.Model):
@@ -66,6 +68,9 @@ class Certificate(models.Model):
             models.Index(fields=["status", "id"], name="certificate_status"),
             models.Index(fields=["custody", "id"], name="certificate_custody"),
             models.Index(fields=["budget_year", "kind", "district_code", "status", "id"], name="certificate_filters"),
+            models.Index(fields=["budget_year", "business", "kind", "district_code"], name="certificate_served"),
+            models.Index(fields=["budget_year", "id"], condition=NOT_HANDED_OVER, name="certificate_not_handed"),
+            models.Index(fields=["budget_year", "id"], condition=HANDED_OVER, name="certificate_handed"),
         ]
 
     def __str__(self) -> str:
@@ -194,17 +199,40 @@ class RegisterCount(models.Model):
     budget_year = models.PositiveSmallIntegerField(default=0, help_text="0 where unknown")
     status = models.CharField(max_length=12)
     custody = models.CharField(max_length=16)
+    handed = models.CharField(max_length=3, help_text="yes or no")
     number = models.IntegerField()
 
     class Meta:
         constraints = [
+            # What has many values comes last, so that the rows of one facet lie together.
             models.UniqueConstraint(
-                fields=["kind", "district_code", "budget_year", "status", "custody"], name="register_count_once"
+                fields=["kind", "status", "custody", "handed", "budget_year", "district_code"],
+                name="register_count_once",
             )
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.district_code}: {self.number}"
+
+
+class ServedCount(models.Model):
+    """How many businesses have a certificate of a budget year, of one kind or district or any; each counts once.
+
+    Kept as `RegisterCount` is: `certificates.served` says how.
+    """
+
+    budget_year = models.PositiveSmallIntegerField(help_text="0 where unknown")
+    kind = models.CharField(max_length=20)
+    district_code = models.CharField(max_length=5)
+    number = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "district_code", "budget_year"], name="served_count_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget_year} {self.kind} {self.district_code}: {self.number}"
 
 
 class OtherDocument(models.Model):

@@ -12,13 +12,21 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Value
 
-from setara.certificates.counting import ANYTHING, PROPERTIES
-from setara.certificates.models import Certificate, Correction, Decision, OtherDocument, RegisterCount
+from setara.certificates.counting import ANYTHING, NO, PROPERTIES, YES
+from setara.certificates.models import (
+    HANDED_OVER,
+    NOT_HANDED_OVER,
+    Certificate,
+    Correction,
+    Decision,
+    OtherDocument,
+    RegisterCount,
+)
 from setara.intake.models import SourceRow
 from setara.kernel.access.scope import EVERYTHING, Reach, Scope
 from setara.kernel.certificates.corrections import CorrectionState
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Custody, Status
+from setara.kernel.certificates.states import CUSTODY_GROUPS, Custody, Status
 from setara.platform.long_lists import PAGE_SIZE, CappedCount
 from setara.registry.models import Business
 from setara.registry.text_index import containing, newest_matching
@@ -29,7 +37,7 @@ READ_AT_ONCE = 2_000
 TEXT_INDEX = "certificates_certificate_text"
 SEARCHED = ("holder", "number", "product", "title")
 FACETS = PROPERTIES
-KNOWN = {"kind": [*Kind], "status": [*Status], "custody": [*Custody]}
+KNOWN = {"kind": [*Kind], "status": [*Status], "custody": [*Custody], "handed": [YES, NO]}
 """Facets whose values are few and known: each is found by its key."""
 
 
@@ -37,6 +45,7 @@ KNOWN = {"kind": [*Kind], "status": [*Status], "custody": [*Custody]}
 class Filters:
     """What a reader asks of the register; None does not restrict, an empty district or year 0 means: unknown.
 
+    `custody` is a place of the original or a group of places (`CUSTODY_GROUPS`); `handed` is ``yes`` or ``no``.
     `scope` is what the reader may see at all; nothing outside is found, counted or named.
     """
 
@@ -45,6 +54,7 @@ class Filters:
     budget_year: int | None = None
     status: str | None = None
     custody: str | None = None
+    handed: str | None = None
     words: tuple[str, ...] = ()
     scope: Scope = EVERYTHING
 
@@ -263,7 +273,7 @@ def _found(filters: Filters, among: int, after: int | None = None) -> QuerySet[C
     Few certificates are found by their filters, each looked at for the words, and put in order; the sum keeps SQLite
     from walking in order instead. Many are walked newest first until the page is full.
     """
-    found = Certificate.objects.filter(within(filters.scope), **_columns(filters))
+    found = Certificate.objects.filter(within(filters.scope), _columns(filters))
     if _are_few(filters, among):
         placed = containing(found, SEARCHED, filters.words).annotate(place=F("id") + 0).order_by("-place")
         return placed if after is None else placed.filter(place__lt=after)
@@ -283,21 +293,34 @@ def _are_few(filters: Filters, among: int) -> bool:
     return among <= FEW and filters.budget_year is not None and filters.kind is not None
 
 
-def _columns(filters: Filters) -> dict[str, str | int | None]:
-    """Name the columns that the facets fix; year 0 stands for none."""
-    return {name: None if name == "budget_year" and value == 0 else value for name, value in filters.chosen().items()}
+def _columns(filters: Filters) -> Q:
+    """Restrict certificates to what the facets fix; year 0 stands for none."""
+    fixed = Q()
+    for name, value in filters.chosen().items():
+        if name == "handed":
+            fixed &= HANDED_OVER if value == YES else NOT_HANDED_OVER
+        else:
+            fixed &= Q(budget_year=None) if name == "budget_year" and value == 0 else _fixed(name, value)
+    return fixed
+
+
+def _fixed(name: str, value: str | int) -> Q:
+    group = CUSTODY_GROUPS.get(str(value)) if name == "custody" else None
+    return Q(**{f"{name}__in": sorted(group)} if group else {name: value})
 
 
 def _facet(name: str, filters: Filters, reach: Reach) -> QuerySet[RegisterCount, tuple[str | int, ...]]:
     """Find the rows of one facet in a reach: its own property stands for itself, those not chosen for any."""
-    anything = dict(zip(PROPERTIES, ANYTHING, strict=True))
+    anything: dict[str, str | int] = dict(zip(PROPERTIES, ANYTHING, strict=True))
     allowed = {"kind": reach.facilities, "district_code": reach.districts}
     others = {
         other: value
         for other, value in {**anything, **filters.chosen()}.items()
         if other != name and (other in filters.chosen() or allowed.get(other) is None)
     }
-    rows = RegisterCount.objects.filter(**others, number__gt=0).order_by()
+    rows = RegisterCount.objects.filter(number__gt=0).order_by()
+    for other, value in others.items():
+        rows = rows.filter(_fixed(other, value))
     for column, values in allowed.items():
         rows = rows.filter(**_one_of(column, values))
     if allowed.get(name) is None:

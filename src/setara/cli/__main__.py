@@ -20,6 +20,7 @@ VERBS = {
     "certificate": "record a body's decision, move the original, withdraw or supersede a sheet",
     "ceremony": "plan a ceremony, hand certificates over, say what nobody collected",
     "history": "check the history, print its head",
+    "figures": "the published figures of a budget year: print, check, freeze, show what was frozen",
     "people": "make or list the accounts that sign in",
     "demo": "example workbooks; a whole example province",
     "serve": "web server and worker in one process group",

@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "setara.certificates",
     "setara.issuance",
     "setara.handover",
+    "setara.reporting",
     "setara.web",
 ]
 MIDDLEWARE = [

@@ -17,6 +17,10 @@ Public, without signing in:
 
 Office (*kantor*), by role; `kernel.access` says who:
     /kantor/                              where one arrives
+    /kantor/angka/                        figures of a budget year: ?year= kind=
+    /kantor/angka/ikm                     businesses served in a budget year: ?year= kind= after=
+    /kantor/angka/bekukan                 POST: freeze the figures of a budget year under a name
+    /kantor/angka/beku/<id>               what was frozen, beside the numbers of today
     /kantor/ikm/[<id>]                    businesses: ?q= district= after=
     /kantor/ikm/<id>/nik                  POST: the same page with the owner's NIK; the history says who read it
     /kantor/ikm/daftar.<xlsx|csv>         the businesses that the filter lets through, as a file: ?q= district=
@@ -26,7 +30,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/pasangan/<id>/tanya           POST: take that back
     /kantor/penggabungan/<id>             what a merge did
     /kantor/penggabungan/<id>/batal       POST: undo a merge
-    /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= after=
+    /kantor/sertifikat/[<id>]             certificates: ?q= kind= district= year= status= custody= handed= after=
     /kantor/sertifikat/daftar.<xlsx|csv>  the certificates that the filter lets through, as a file: as the list
     /kantor/posisi/                       originals to move together: ?id= …, or the filters of the list with all=1
     /kantor/posisi/pindah                 POST: move them; shows what would move, does it once confirmed
@@ -114,6 +118,7 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from django.views.generic import RedirectView
 
 from setara.web import errors, passkeys
+from setara.web.leadership import figures, frozen
 from setara.web.officer import (
     attendance,
     businesses,
@@ -240,6 +245,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/akun/cadangan/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("kantor/akun/cadangan/baru/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("kantor/", home.home, name="office"),
+    path("kantor/angka/", figures.figures, name="figures"),
+    path("kantor/angka/ikm", figures.served, name="served"),
+    path("kantor/angka/bekukan", figures.freeze_year, name="freeze_year"),
+    path("kantor/angka/beku/<id:snapshot_id>", frozen.frozen, name="snapshot"),
     path("kantor/ikm/", businesses.register, name="businesses"),
     re_path(r"^kantor/ikm/daftar\.(?P<form>xlsx|csv)$", exports.export_businesses, name="export_businesses"),
     path("kantor/ikm/<id:business_id>", businesses.business, name="business"),

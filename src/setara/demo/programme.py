@@ -27,7 +27,8 @@ _DRAWN = frozenset(
 )
 
 
-def _fits(kind: Kind, product: Product) -> bool:
+def fits(kind: Kind, product: Product) -> bool:
+    """Say whether a business that makes such goods can have a certificate of the kind."""
     match kind:
         case Kind.BATIKMARK:
             return product.group == "batik"
@@ -67,7 +68,7 @@ class Placing:
         return decide(kind, holder, serial, self._draw)
 
     def _goods(self, district: str, kind: Kind) -> list[Product]:
-        return [product for product in facts.products()[district] if _fits(kind, product)]
+        return [product for product in facts.products()[district] if fits(kind, product)]
 
     def _known(self, district: str, kind: Kind) -> Business | None:
         """A served business that makes such goods and has none of the kind; one in six already holds another kind."""
@@ -75,7 +76,7 @@ class Placing:
             business
             for business in self._served
             if business.district_code == district
-            and _fits(kind, Product(business.product, business.group))
+            and fits(kind, Product(business.product, business.group))
             and kind not in self._held.get(business.nib, set())
         ]
         holding = [business for business in fitting if business.nib in self._held]

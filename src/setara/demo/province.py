@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from setara.accounts.acts.granting import give_grant
 from setara.accounts.acts.inviting import AlreadyInvited, invite
+from setara.certificates.acts.custody import Move, move_originals
 from setara.certificates.acts.decisions import Letter
 from setara.certificates.acts.import_certificates import import_certificates
-from setara.certificates.models import Certificate
+from setara.certificates.models import NOT_HANDED_OVER, Certificate
 from setara.demo.ceremony import plan_example
+from setara.demo.earlier_years import EARLIER, list_of
 from setara.demo.facts import PROVINCE
 from setara.demo.workbooks import make_workbooks
 from setara.handover.models import Ceremony
@@ -24,7 +26,7 @@ from setara.issuance.acts.run import issue
 from setara.issuance.models import Sheet
 from setara.kernel.access.rules import CONSOLE, Grant
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import EntryKind, SheetStatus, Status
+from setara.kernel.certificates.states import Custody, EntryKind, SheetStatus, Status
 from setara.kernel.intake.context import ReadingContext
 from setara.kernel.intake.records import ListKind
 from setara.kernel.rulebook.days import jakarta_day
@@ -92,6 +94,14 @@ def bring_to_life(folder: Path, step: Step) -> None:
             import_businesses(order)
         else:
             import_certificates(order)
+    for earlier in EARLIER:
+        path = books / earlier.file
+        if not path.exists():
+            path.write_bytes(list_of(earlier))
+        progress = step(f"reading {path.name}")
+        of_its_year = replace(context, budget_year=earlier.year)
+        import_certificates(ImportOrder(path, ListKind.CERTIFICATES, of_its_year, at, CONSOLE))
+        progress(earlier.certificates, None)
     for role, area, email, name in PEOPLE:
         with suppress(AlreadyInvited):
             user = invite(email, name, actor=CONSOLE, at=at)
@@ -112,6 +122,14 @@ def _after_life(at: dt.datetime, on: dt.date) -> None:
         certificate = Certificate.objects.filter(kind=kind, sheet=SheetStatus.ISSUED).order_by("id").first()
         if certificate and certificate.status == Status.ACTIVE:
             decide(certificate.pk, decision, Letter(number, on - week, why), on - week, actor=CONSOLE, at=at, on=on)
+    for earlier in EARLIER:
+        left = Certificate.objects.filter(custody=Custody.AT_BODY, budget_year=earlier.year)
+        received = left.exclude(NOT_HANDED_OVER).values_list("pk", flat=True)
+        waiting = left.filter(NOT_HANDED_OVER).values_list("pk", flat=True)
+        day = dt.date.fromisoformat(earlier.handed_over)
+        for keys, custody in ((list(received), Custody.WITH_OWNER), (list(waiting), Custody.AT_PROVINCE)):
+            if keys:
+                move_originals(keys, Move(custody, day), actor=CONSOLE, at=at)
     if not Ceremony.objects.exists():
         helper = next(email for role, _area, email, _name in PEOPLE if role == "desk_helper")
         plan_example(YEAR, helper, at)

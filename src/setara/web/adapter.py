@@ -17,11 +17,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from setara.accounts.permission import may
+from setara.kernel.access.acts import Act
 from setara.web.components.context import office_name
+from setara.web.security import actor_of
+
+READING = frozenset({Act.SEE_REGISTER, Act.SEE_RUNS, Act.CHECK_HISTORY})
+"""What a person does who decides nothing and records nothing."""
 
 
 class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the operator; nobody signs up by himself."""
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Lead whoever only reads to the figures, everybody else to the work that waits."""
+        held = {act for act in Act if may(actor_of(request), act)}
+        if Act.SEE_REGISTER in held and held <= READING:
+            return reverse("figures")
+        return str(super().get_login_redirect_url(request))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the adapter's signature
         return False

@@ -35,6 +35,13 @@ CUSTODY_WORDS: Mapping[Custody, Text] = {
     Custody.ELECTRONIC_ONLY: _("Electronic only"),
 }
 
+CUSTODY_GROUP_WORDS: Mapping[str, Text] = {
+    "issued": _("Issued by the body"),
+    "in_office": _("In the office's custody"),
+}
+
+HANDED_WORDS: Mapping[str, Text] = {"yes": _("Handed over"), "no": _("Not handed over")}
+
 SHEET_WORDS: Mapping[SheetStatus, Text] = {
     SheetStatus.NONE: _("No sheet yet"),
     SheetStatus.ISSUED: _("Sheet issued"),
@@ -168,5 +175,6 @@ def sheet_word(sheet: str) -> Text:
 
 
 def custody_word(custody: str) -> Text:
-    """Say where the original is; an unknown code stands for itself."""
-    return CUSTODY_WORDS[Custody(custody)] if custody in set(Custody) else custody
+    """Say where the original is, or name a group of such places; an unknown code stands for itself."""
+    known = CUSTODY_WORDS[Custody(custody)] if custody in set(Custody) else custody
+    return CUSTODY_GROUP_WORDS.get(custody, known)

@@ -49,6 +49,7 @@ ENTRY_WORDS: Mapping[str, Text] = {
     "report.dismissed": _("Report of a desk dismissed"),
     "owner.reminded": _("Owner reminded"),
     "list.exported": _("List taken out as a file"),
+    "figures.frozen": _("Figures frozen"),
     "nik.read": _("Identity number of the owner (NIK) read"),
     "mapping.confirmed": _("Columns of a form confirmed"),
     "mapping.revoked": _("Columns of a form no longer read so"),

@@ -11,7 +11,7 @@ from setara.accounts.permission import require
 from setara.certificates.acts.documents import Document, keep
 from setara.certificates.acts.holding import hold
 from setara.certificates.acts.recording import combination
-from setara.certificates.counting import count
+from setara.certificates.counting import Combination, count
 from setara.certificates.history import history_of
 from setara.certificates.models import Certificate, Decision
 from setara.files.store import ContentStore
@@ -136,12 +136,15 @@ def letter_digest(certificate: Certificate, decision: Decision) -> str:
     return salted_digest(bytes(certificate.salt), content)
 
 
-def refresh(certificate: Certificate, on: dt.date) -> None:
-    """Fold the history anew into the cached state, in the caller's transaction, and keep the counts."""
-    before = combination(certificate)
+def refresh(certificate: Certificate, on: dt.date, before: Combination | None = None) -> None:
+    """Fold the history anew into the cached state, in the caller's transaction, and keep the counts.
+
+    `before` is the place in the roll-up that the certificate had, where the caller has changed when it was received.
+    """
+    before = before or combination(certificate)
     state = fold(history_of(certificate), on)
     certificate.status, certificate.sheet, certificate.custody = state.status, state.sheet, state.custody
-    certificate.save(update_fields=["status", "sheet", "custody"])
+    certificate.save(update_fields=["status", "sheet", "custody", "received_on"])
     deltas = Counter({combination(certificate): 1})
     deltas.subtract([before])
     count(deltas)

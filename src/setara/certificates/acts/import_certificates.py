@@ -15,6 +15,7 @@ from setara.certificates.acts.recording import (
     index,
     record_certificates,
 )
+from setara.certificates.counting import Combination
 from setara.certificates.models import Certificate
 from setara.intake.acts.importing import ImportOrder, ImportResult, Spoken, outcome_of_reading, run_import
 from setara.intake.models import SourceRow
@@ -54,7 +55,7 @@ class CertificateRegistrar:
         self.planned: list[tuple[Certificate | None, Outcome]] = []
         self.businesses: list[tuple[Business, int]] = []
         self.pairs: list[tuple[Business, Business | Named, str]] = []
-        self.before: dict[int, tuple[str, str, int, str, str]] = {}
+        self.before: dict[int, Combination] = {}
         self.documents = OtherDocuments(self.at)
 
     def plan(self, records: Sequence[Record]) -> list[Settled]:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from setara.accounts.permission import require, require_still
 from setara.certificates.models import Certificate, OtherDocument
+from setara.certificates.served import keeping_served
 from setara.history.chain import Draft
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.acts import Act
@@ -50,7 +51,8 @@ def merge_businesses(
             "moved": _certificates_of(gone_id),
             "documents": _documents_to_move(kept_id, gone_id),
         }
-        Certificate.objects.filter(business=gone_id).update(business=kept_id)
+        with keeping_served({kept_id, gone_id}):
+            Certificate.objects.filter(business=gone_id).update(business=kept_id)
         OtherDocument.objects.filter(pk__in=merge.certificates["documents"]).update(business=kept_id)
         merge.save(update_fields=["certificates"])
         _append(merge, BusinessEntry.MERGED, BusinessEntry.MERGED_AWAY, actor, at)
@@ -71,7 +73,8 @@ def undo_merge(merge_id: int, *, actor: Actor, at: dt.datetime) -> Merge:
         if found := in_the_way(merge):
             raise MergeRefused("later_acts", found)
         part(merge, actor=actor, at=at)
-        Certificate.objects.filter(pk__in=merge.certificates["moved"]).update(business=merge.gone_id)
+        with keeping_served({merge.kept_id, merge.gone_id}):
+            Certificate.objects.filter(pk__in=merge.certificates["moved"]).update(business=merge.gone_id)
         OtherDocument.objects.filter(pk__in=merge.certificates["documents"]).update(business=merge.gone_id)
         _append(merge, BusinessEntry.PARTED, BusinessEntry.PARTED, actor, at)
     return merge

@@ -5,8 +5,9 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from setara.certificates.counting import count
+from setara.certificates.counting import NO, YES, Combination, count
 from setara.certificates.models import Certificate
+from setara.certificates.served import keeping_served
 from setara.history.chain import Draft
 from setara.history.store import append, salted_digest
 from setara.intake.models import SourceRow
@@ -68,7 +69,7 @@ def facts_digest(certificate: Certificate) -> str:
     return salted_digest(bytes(certificate.salt), content)
 
 
-def combination(certificate: Certificate) -> tuple[str, str, int, str, str]:
+def combination(certificate: Certificate) -> Combination:
     """Return the place of a certificate in the roll-up."""
     return (
         certificate.kind,
@@ -76,19 +77,20 @@ def combination(certificate: Certificate) -> tuple[str, str, int, str, str]:
         certificate.budget_year or 0,
         certificate.status,
         certificate.custody,
+        YES if certificate.handed_over_on else NO,
     )
 
 
 CHANGED_FIELDS = [
     *COLUMNS.values(),
-    "number_key", "issuer_key", "issuer_accreditation", "business", "source", "custody",
+    "number_key", "issuer_key", "issuer_accreditation", "source", "custody",
 ]  # fmt: skip
 
 
 def record_certificates(
     created: Sequence[tuple[Certificate, SourceRow | None]],
     corrected: Sequence[tuple[Certificate, SourceRow | None]],
-    before: Iterable[tuple[str, str, int, str, str]],
+    before: Iterable[Combination],
     *,
     actor: str,
     at: dt.datetime,
@@ -100,10 +102,11 @@ def record_certificates(
     """
     for certificate, source in (*created, *corrected):
         certificate.source = source or certificate.source
-    insert([certificate for certificate, _ in created])
     changed = {certificate.pk: certificate for certificate, _ in corrected}
-    if changed:
-        Certificate.objects.bulk_update(changed.values(), CHANGED_FIELDS, batch_size=200)
+    with keeping_served({certificate.business_id for certificate, _ in (*created, *corrected)}):
+        insert([certificate for certificate, _ in created])
+        if changed:
+            Certificate.objects.bulk_update(changed.values(), CHANGED_FIELDS, batch_size=200)
     drafts = [_draft(certificate, EntryKind.RECORDED, on) for certificate, _ in created]
     drafts += [_draft(certificate, EntryKind.CORRECTED, on) for certificate in changed.values()]
     if drafts:

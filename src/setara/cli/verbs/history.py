@@ -10,6 +10,8 @@ from setara.handover.audit import ReceiptFault, receipt_faults, record_faults
 from setara.history.chain import Head
 from setara.history.store import ChainFault, check, head
 from setara.issuance.audit import RegisterFault, register_faults
+from setara.reporting.audit import FigureFault, SnapshotFault, figure_faults, snapshot_faults
+from setara.words.figures import fault_words
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -40,21 +42,25 @@ def run_check(arguments: argparse.Namespace) -> int:
                 f"{arguments.since!r} is no head; it looks like 450-3fa9…, as `history head` prints it"
             ) from error
     found = check(since)
-    register: list[RegisterFault | ReceiptFault] = []
+    register: list[RegisterFault | ReceiptFault | SnapshotFault] = []
+    figures: list[FigureFault] = []
     if not found.faults:
-        register = [*register_faults(today(arguments).on), *receipt_faults(), *record_faults()]
+        register = [*register_faults(today(arguments).on), *receipt_faults(), *record_faults(), *snapshot_faults()]
+        figures = figure_faults()
     content = {
-        "sound": not (found.faults or register),
+        "sound": not (found.faults or register or figures),
         "entries": found.entries,
         "head": str(found.head),
         "faults": [asdict(fault) for fault in found.faults],
         "register_faults": [asdict(fault) for fault in register],
+        "figure_faults": [asdict(fault) for fault in figures],
     }
     verdict = _("sound") if content["sound"] else _("NOT sound")
     said = {"number": found.entries, "head": found.head, "verdict": verdict}
     lines = [_("%(number)s entries, head %(head)s: %(verdict)s") % said]
     lines += [f"  {fault.position}: {_chain_words(fault)}" for fault in found.faults[:20]]
     lines += [f"  {fault.stream}: {_register_words(fault)}" for fault in register[:20]]
+    lines += [f"  {fault_words(fault.place, fault.key, fault.shown, fault.counted)}" for fault in figures[:20]]
     answer(arguments, content, "\n".join(lines))
     return GOOD if content["sound"] else NO
 
@@ -68,7 +74,7 @@ def _chain_words(fault: ChainFault) -> str:
     }[fault.code]
 
 
-def _register_words(fault: RegisterFault | ReceiptFault) -> str:
+def _register_words(fault: RegisterFault | ReceiptFault | SnapshotFault) -> str:
     return {
         "facts_differ": _("the facts are not those that were recorded"),
         "original_differs": _("the original is not the one that was filed"),
@@ -80,5 +86,6 @@ def _register_words(fault: RegisterFault | ReceiptFault) -> str:
         "transfers_differ": _("where the original went is not what was recorded"),
         "sheets_differ": _("the sheets are not those that were issued"),
         "state_differs": _("the state does not follow from the history"),
+        "figures_differ": _("the frozen figures are not those that were frozen"),
         "merge_differs": _("a merge of businesses is not what was done"),
     }[fault.code]

@@ -9,6 +9,7 @@ from django.db import transaction
 from setara.accounts.permission import NotPermitted, may, require, require_still
 from setara.certificates.acts.decisions import refresh
 from setara.certificates.acts.documents import Document, keep
+from setara.certificates.acts.recording import combination
 from setara.certificates.models import Certificate
 from setara.files.store import ContentStore
 from setara.handover.acts.refusing import AlreadyHandedOver, CeremonyRefused
@@ -146,10 +147,8 @@ def _record(line: Line, told: Told, letter: str, *, desk: Desk | None, actor: Ac
         "digest": receipt_digest(receipt),
     }
     on = jakarta_day(receipt.happened_at)
-    receipt.entry = _append(certificate, EntryKind.HANDED_OVER, data, on, actor, at)
+    receipt.entry = _append(certificate, EntryKind.HANDED_OVER, data, on, actor, at, received_on=on)
     receipt.save()
-    certificate.received_on = on
-    certificate.save(update_fields=["received_on"])
     return receipt
 
 
@@ -193,9 +192,7 @@ def _undo(receipt: Receipt, because: str, actor: Actor, at: dt.datetime) -> None
         "undoes": receipt.entry,
         "digest": undoing_digest(receipt),
     }
-    _append(certificate, EntryKind.HANDOVER_UNDONE, data, jakarta_day(at), actor, at)
-    certificate.received_on = None
-    certificate.save(update_fields=["received_on"])
+    _append(certificate, EntryKind.HANDOVER_UNDONE, data, jakarta_day(at), actor, at, received_on=None)
 
 
 def _append(
@@ -205,9 +202,13 @@ def _append(
     on: dt.date,
     actor: Actor,
     at: dt.datetime,
+    *,
+    received_on: dt.date | None,
 ) -> int:
     entry = append([Draft(certificate.stream, kind, on, data)], actor=actor.id, at=at)[0]
-    refresh(certificate, jakarta_day(at))
+    before = combination(certificate)
+    certificate.received_on = received_on
+    refresh(certificate, jakarta_day(at), before)
     return entry.position
 
 

@@ -8,7 +8,7 @@ sheet or to the original counts from the moment it is recorded.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -65,6 +65,14 @@ class Custody(StrEnum):
     AT_DISTRICT = "at_district"
     WITH_OWNER = "with_owner"
     ELECTRONIC_ONLY = "electronic_only"
+
+
+ISSUED = frozenset(Custody) - {Custody.NOT_YET_ISSUED}
+"""Where the original of a certificate may be once the body has issued it."""
+IN_OFFICE = frozenset({Custody.AT_PROVINCE, Custody.AT_DISTRICT})
+"""Where an original is in an office's custody."""
+CUSTODY_GROUPS: Mapping[str, frozenset[Custody]] = {"issued": ISSUED, "in_office": IN_OFFICE}
+"""Places of an original that are asked for together, by the code that asks for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from setara.certificates.queries import FacetValue, Filters
 from setara.kernel.access.scope import Scope
 from setara.kernel.certificates.kinds import Kind
-from setara.kernel.certificates.states import Custody, Status
+from setara.kernel.certificates.states import CUSTODY_GROUPS, Custody, Status
 from setara.kernel.rulebook.regions import districts_of
 from setara.registry.text_index import searchable
 from setara.web.asking import choice_of, number_of, text_of
 from setara.web.templatetags.shown import district
-from setara.words.certificates import custody_word, short_kind, status_word
+from setara.words.certificates import HANDED_WORDS, custody_word, short_kind, status_word
 
 NAMES = {
     "kind": "kind",
@@ -26,6 +26,7 @@ NAMES = {
     "budget_year": "year",
     "status": "status",
     "custody": "custody",
+    "handed": "handed",
 }
 """Facets and how the address calls them."""
 
@@ -33,6 +34,7 @@ TITLES: Mapping[str, Promise] = {
     "kind": gettext_lazy("Kind"),
     "status": gettext_lazy("State by the body's decision"),
     "custody": gettext_lazy("Where the original is"),
+    "handed": gettext_lazy("Hand-over"),
     "budget_year": gettext_lazy("Budget year"),
     "district_code": gettext_lazy("District"),
 }
@@ -82,7 +84,8 @@ def asked_of(asked: QueryDict, scope: Scope) -> Asked:
         district_code="" if district_code == UNKNOWN else district_code,
         budget_year=number_of(asked, "year", most=9999),
         status=choice_of(asked, "status", frozenset(Status)),
-        custody=choice_of(asked, "custody", frozenset(Custody)),
+        custody=choice_of(asked, "custody", frozenset({*Custody, *CUSTODY_GROUPS})),
+        handed=choice_of(asked, "handed", frozenset(HANDED_WORDS)),
         words=searchable(text),
         scope=scope,
     )
@@ -133,11 +136,13 @@ def word_of(name: str, value: str, kind: str | None) -> str:
         return status_word(kind, value)
     if name == "custody":
         return str(custody_word(value))
+    if name == "handed":
+        return str(HANDED_WORDS[value])
     return _("Year unknown") if value == "0" else value
 
 
 def _facet(name: str, asked: Asked, counted: Sequence[FacetValue]) -> Facet:
-    order = {code: place for place, code in enumerate([*Kind, *Status, *Custody])}
+    order = {code: place for place, code in enumerate([*Kind, *Status, *Custody, *HANDED_WORDS])}
     if name == "district_code":
         values = sorted(counted, key=lambda one: (-one.number, one.value))
     elif name == "budget_year":

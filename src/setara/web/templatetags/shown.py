@@ -122,6 +122,12 @@ def counted(count: CappedCount) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """Write a whole number with groups of three."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
 def rupiah(amount: int) -> str:
     """Write whole rupiah with groups of three."""
     return number_format(amount, force_grouping=True)

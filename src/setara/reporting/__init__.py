@@ -1,0 +1,1 @@
+"""The published figures: read fast, recounted slowly, frozen at a named moment."""

@@ -47,6 +47,7 @@ Office (*kantor*), by role; `kernel.access` says who:
     /kantor/perbaikan/<id>/setuju         POST: approve one; the record is corrected, its sheet replaced
     /kantor/perbaikan/<id>/tolak          POST: reject one, with a remark
     /kantor/perbaikan/<id>/cabut          POST: withdraw one's own
+    /kantor/acara/<id>/angka              its figures; /bekukan is POST: freeze them; <id>/<paper>.pdf of a frozen set
     /kantor/acara/<id>/berkas             papers of a ceremony: ?part= a district, m and the number of a desk, or stage
     /kantor/acara/<id>/berkas/<name>.pdf  one of them: ?district= desk= stage=1
     /kantor/acara/<id>/berkas/arsip       POST: file a signed record of hand-over; /<id> is its scan
@@ -125,6 +126,7 @@ from setara.web.officer import (
     ceremonies,
     ceremony_bundles,
     ceremony_desks,
+    ceremony_figures,
     ceremony_lines,
     ceremony_page,
     ceremony_papers,
@@ -279,6 +281,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/perbaikan/<id:correction_id>/setuju", corrections.approve, name="approve_correction"),
     path("kantor/perbaikan/<id:correction_id>/tolak", corrections.reject, name="reject_correction"),
     path("kantor/perbaikan/<id:correction_id>/cabut", corrections.withdraw, name="withdraw_correction"),
+    path("kantor/acara/<id:ceremony_id>/angka", ceremony_figures.ceremony_figures, name="ceremony_figures"),
+    path("kantor/acara/<id:ceremony_id>/angka/bekukan", ceremony_figures.freeze_ceremony, name="freeze_ceremony"),
+    path(
+        "kantor/acara/<id:ceremony_id>/angka/<id:snapshot_id>/<slug:slug>.pdf",
+        ceremony_figures.figures_paper,
+        name="figures_paper",
+    ),
     path("kantor/acara/<id:ceremony_id>/berkas", ceremony_papers.ceremony_papers, name="ceremony_papers"),
     path("kantor/acara/<id:ceremony_id>/berkas/<slug:slug>.pdf", ceremony_papers.ceremony_paper, name="ceremony_paper"),
     path("kantor/acara/<id:ceremony_id>/berkas/arsip", ceremony_papers.file_ceremony_record, name="file_record"),

@@ -1,4 +1,4 @@
-"""The verb of `setara ceremony` that writes the papers: all of the event, and two for each district."""
+"""The verb of `setara ceremony` that writes the papers: all of the event, two for each district, two of its figures."""
 
 import argparse
 from pathlib import Path
@@ -12,6 +12,8 @@ from setara.handover.papers.of_ceremony import PAPERS, paper
 from setara.kernel.access.rules import CONSOLE
 from setara.kernel.access.scope import EVERYTHING
 from setara.registry.acts.exporting import record_export
+from setara.reporting.ceremony_papers import FROZEN_PAPERS, frozen_paper
+from setara.reporting.queries import latest_snapshots
 
 OF_DISTRICTS = ("daftar-tanda-terima", "berita-acara")
 FOLDER = "kabupaten-kota"
@@ -43,6 +45,11 @@ def run_sheet(arguments: argparse.Namespace) -> int:
         has_people = has_people or made.shows_people
         written.append({"paper": slug, "district": part.district or None, "file": str(file), "lines": made.rows})
         progress(done, len(wanted))
+    for kept in latest_snapshots(ceremony.stream, 1):
+        for slug in FROZEN_PAPERS:
+            file = out / f"{slug}.pdf"
+            file.write_bytes(frozen_paper(slug, ceremony, kept))
+            written.append({"paper": slug, "district": None, "file": str(file), "lines": len(kept.figures)})
     record_export(f"{ceremony.stream}/*", ceremony.lines.count(), personal=has_people, actor=CONSOLE, at=at)
     sentence = _("%(number)s papers in %(folder)s") % {"number": len(written), "folder": out}
     answer(arguments, {"ceremony": ceremony.pk, "out": str(out), "papers": written}, sentence)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils.translation import override
 
 from setara.certificates.models import RegisterCount
 from setara.cli.__main__ import main
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def setara(capsys):
     def run(*words):
-        code = main([str(word) for word in words])
+        with override("en"):
+            code = main([str(word) for word in words])
         return code, *capsys.readouterr()
 
     return run

@@ -17,7 +17,7 @@ def ceremony():
 
 
 def sealed(key, text=b"{}", header=HEADER):
-    return jwe.encrypt_compact(header, text, RSAKey.import_key(key), algorithms=[*header.values()])
+    return jwe.encrypt_compact(header, text, RSAKey.import_key(key), algorithms=[header["alg"], header["enc"], "DEF"])
 
 
 def test_what_a_desk_seals_only_the_office_opens(ceremony):
@@ -38,6 +38,9 @@ def test_what_was_sealed_otherwise_is_refused(ceremony):
         sealed(public_key(other)),
         sealed(public_key(ceremony), header={"alg": "RSA-OAEP", "enc": "A256GCM"}),
         sealed(public_key(ceremony))[:-2],
+        sealed(public_key(ceremony), header={**HEADER, "zip": "DEF"}),
+        "W10." + "a" * 40,
+        "[" * 100_000,
     ]
     for text in strangers:
         with pytest.raises(SealBroken):

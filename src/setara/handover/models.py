@@ -106,7 +106,7 @@ class Receipt(models.Model):
 
     `key` was drawn by the desk: what arrives twice is recorded once. `happened_at` is the desk's own clock and
     `recorded_at` ours; they differ where the desk worked without a network. `entry` is the place of the history entry
-    that holds the digest of these fields. Undone by a later entry, never deleted.
+    that holds the digest of what the desk said. Undone by a later entry, never deleted.
     """
 
     key = models.UUIDField(unique=True)
@@ -163,6 +163,7 @@ class Report(models.Model):
     by = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
     decision = models.CharField(max_length=12, default=Settled.OPEN.value)
+    because = models.CharField(max_length=1000, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=64, blank=True)
 

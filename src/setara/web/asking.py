@@ -10,7 +10,11 @@ MOST_NUMBERS, MOST_NUMBER_DIGITS = 500, 18
 
 def text_of(asked: QueryDict, name: str, most: int = MOST_CHARACTERS) -> str:
     """Return text on one line without control characters, cut at `most`; missing is empty."""
-    raw = asked.get(name) or ""
+    return line_of(asked.get(name) or "", most)
+
+
+def line_of(raw: str, most: int = MOST_CHARACTERS) -> str:
+    """Return what somebody typed or sent on one line, without what cannot be printed or kept, cut at `most`."""
     return "".join(c if c.isprintable() else " " for c in raw[:most]).strip()
 
 

@@ -64,6 +64,8 @@ CEREMONY_REFUSAL_WORDS: Mapping[str, Text] = {
     "receiver_too_long": _("The name has more than 200 characters."),
     "proxy_letter_missing": _("A proxy needs a letter: photograph it, or write down its number."),
     "happened_in_future": _("The clock of this device is ahead. Set it, and try again."),
+    "happened_too_early": _("The day lies long before the event. Look at the date, or at the clock of the device."),
+    "not_permitted": _("Whoever reports it may not hand it over, or the event was closed before."),
     "key_taken": _("This form was used already. Open the certificate again."),
     "already_undone": _("This was taken back already."),
     "reason_missing": _("The reason is missing."),

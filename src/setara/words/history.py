@@ -44,6 +44,7 @@ ENTRY_WORDS: Mapping[str, Text] = {
     "guest.came": _("An invited business came"),
     "guest.taken_back": _("Attendance taken back"),
     "ceremony.record_filed": _("Signed record of hand-over filed"),
+    "bundle.taken": _("Bundle taken along by a district"),
     "report.kept": _("Report of a desk kept for a decision"),
     "report.recorded": _("Report of a desk recorded"),
     "report.dismissed": _("Report of a desk dismissed"),

@@ -106,7 +106,7 @@ def test_holds_say_why():
 
 def test_pack_list_counts_by_desk_district_and_kind():
     given = [envelope(place, kind=Kind.ISO, desk=1) for place in (1, 2, 3, 7)]
-    given += [envelope(9, kind=Kind.BATIKMARK, desk=1), envelope(10, kind=Kind.ISO, desk=None)]
+    given += [envelope(9, kind=Kind.BATIKMARK, desk=1), envelope(10, kind=Kind.ISO, desk=None, in_bundle=True)]
     text = text_of(pack_list(EVENT, given, MOMENT))
     assert (
         "Meja 1 · 5 sampul Kabupaten/kota Jenis Nomor sampul Jumlah"

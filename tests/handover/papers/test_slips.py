@@ -43,7 +43,7 @@ def test_slips_and_labels_follow_the_order_over_the_pages():
 
 
 def test_who_goes_on_stage_and_what_goes_in_a_bundle_is_told_from_desks():
-    given = [envelope(1, stage=3), envelope(2, desk=None)]
+    given = [envelope(1, stage=3), envelope(2, desk=None, in_bundle=True)]
     assert [word in text_of(envelope_labels(EVENT, given, MOMENT)) for word in ("Panggung 3", "Bundel")] == [True, True]
 
 

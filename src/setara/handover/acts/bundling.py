@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from setara.accounts.permission import require, scope
+from setara.accounts.permission import require, require_still, scope
 from setara.certificates.acts.custody import Move, move_originals
 from setara.certificates.acts.documents import Document, keep
 from setara.certificates.queries import within
@@ -13,6 +13,8 @@ from setara.files.store import ContentStore
 from setara.handover.acts.refusing import CeremonyRefused
 from setara.handover.models import Bundle, Ceremony
 from setara.handover.queries import READY, lines_of
+from setara.history.chain import Draft
+from setara.history.store import append, hold_chain
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
 from setara.kernel.certificates.states import Custody
@@ -43,6 +45,8 @@ def take_bundle(
     if not taker.letter_number.strip():
         raise CeremonyRefused("letter_number_missing")
     with transaction.atomic():
+        hold_chain()
+        require_still(actor, Act.MOVE_CUSTODY)
         ceremony = Ceremony.objects.get(pk=ceremony_id)
         lines = lines_of(ceremony).filter(
             READY,
@@ -56,7 +60,7 @@ def take_bundle(
             raise CeremonyRefused("nothing_to_take")
         move = Move(Custody.AT_DISTRICT, jakarta_day(at), taker.letter_number.strip())
         transfer = move_originals(certificates, move, actor=actor, at=at)
-        return Bundle.objects.create(
+        bundle = Bundle.objects.create(
             ceremony=ceremony,
             district_code=district_code,
             taken_by=taker.name.strip(),
@@ -64,3 +68,10 @@ def take_bundle(
             letter_sha256=keep(taker.letter, store, at) if taker.letter else "",
             transfer=transfer,
         )
+        data: dict[str, str | int | None] = {
+            "district": district_code,
+            "transfer": transfer.pk,
+            "lines": len(certificates),
+        }
+        append([Draft(ceremony.stream, "bundle.taken", jakarta_day(at), data)], actor=actor.id, at=at)
+    return bundle

@@ -27,11 +27,14 @@ from setara.kernel.handover.rules import (
     Settled,
     custody_after,
     handover_refusal,
+    is_said,
 )
 from setara.kernel.rulebook.days import jakarta_day
 
 CLOCK_SLACK = dt.timedelta(minutes=10)
 """How far the clock of a telephone may be ahead of ours."""
+CLOCK_BEHIND = dt.timedelta(days=366)
+"""How long before the event was planned a signed list may date a hand-over; what is older is a clock gone wrong."""
 MOVES = (EntryKind.CUSTODY_MOVED, EntryKind.HANDED_OVER, EntryKind.HANDOVER_UNDONE)
 
 
@@ -54,7 +57,7 @@ class Told:
     @property
     def received(self) -> Received:
         """The same as the kernel judges it."""
-        return Received(self.receiver, self.name, has_letter=bool(self.letter or self.letter_number.strip()))
+        return Received(self.receiver, self.name, has_letter=bool(self.letter) or is_said(self.letter_number))
 
 
 def hand_over(
@@ -119,6 +122,8 @@ def standing_receipt(certificate: Certificate) -> Receipt | None:
 def _refusal(line: Line, told: Told, at: dt.datetime) -> str | None:
     if told.happened_at > at + CLOCK_SLACK:
         return "happened_in_future"
+    if told.happened_at < line.ceremony.made_at - CLOCK_BEHIND:
+        return "happened_too_early"
     return handover_refusal(line.certificate.state, told.received)
 
 
@@ -159,7 +164,7 @@ def undo_handover(receipt_id: int, because: str, *, actor: Actor, at: dt.datetim
     """
     receipt = Receipt.objects.select_related("line__ceremony", "line__certificate", "desk").get(pk=receipt_id)
     require_desk(actor, receipt.line, receipt.desk)
-    if not because.strip():
+    if not is_said(because):
         raise CeremonyRefused("reason_missing")
     with transaction.atomic():
         hold_chain()
@@ -228,11 +233,9 @@ def report_hand_over(
     received, stands on the hold list or is in no order, the report is kept. Repeatable: a key is taken once.
     Raises NotPermitted.
     """
-    if not may_stand_at(actor, desk):
-        require(actor, Act.HAND_OVER)
-        raise CeremonyRefused("not_in_ceremony")
     with transaction.atomic():
         hold_chain()
+        require_still(actor, Act.HELP_AT_DESK if helps_at(actor, desk) else Act.HAND_OVER)
         kept = Report.objects.filter(key=told.key).first()
         if kept is not None:
             return kept
@@ -247,6 +250,9 @@ def report_hand_over(
                 report.why, report.first = "already_handed_over", other.first
             except CeremonyRefused as refused:
                 report.why = refused.code
+            except NotPermitted:
+                # The event was closed before the desk came back, or the line is another's: somebody else decides.
+                report.why = "not_permitted"
         letter = keep(told.letter, store, at) if told.letter else ""
         report.told = _as_kept(told, letter, desk)
         report.save()
@@ -278,12 +284,13 @@ def settle_report(report_id: int, decision: Settled, because: str, *, actor: Act
         report = Report.objects.select_for_update(of=("self",)).select_related("ceremony").get(pk=report_id)
         if report.decision != Settled.OPEN:
             raise CeremonyRefused("already_decided")
-        if not because.strip():
+        if not is_said(because):
             raise CeremonyRefused("reason_missing")
         if decision is Settled.RECORDED:
             _record_reported(report, because, actor, at)
         report.decision, report.decided_at, report.decided_by = decision, at, actor.id
-        report.save(update_fields=["decision", "decided_at", "decided_by"])
+        report.because = because.strip()[:1000]
+        report.save(update_fields=["decision", "decided_at", "decided_by", "because"])
         _tell(f"report.{decision}", report, actor, at)
     return report
 

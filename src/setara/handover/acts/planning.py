@@ -104,7 +104,11 @@ def add_late(ceremony_id: int, certificate_id: int, *, actor: Actor, at: dt.date
         if not candidates(ceremony, among=[certificate_id]) or ceremony.lines.filter(certificate=certificate).exists():
             raise CeremonyRefused("nothing_to_hand_over")
         last = ceremony.lines.order_by("-position").values_list("position", flat=True).first() or 0
-        line = Line.objects.create(ceremony=ceremony, certificate=certificate, position=last + 1)
+        neighbour = ceremony.lines.filter(
+            certificate__district_code=certificate.district_code, desk__isnull=False
+        ).first()
+        desk = neighbour.desk if neighbour else ceremony.desks.first()
+        line = Line.objects.create(ceremony=ceremony, certificate=certificate, position=last + 1, desk=desk)
         _tell("ceremony.added", ceremony, actor, at, certificate=certificate.pk)
     return line
 
@@ -166,7 +170,8 @@ def set_desks(ceremony_id: int, number: int, *, actor: Actor, at: dt.datetime) -
         if not 0 <= number <= MOST_DESKS:
             raise CeremonyRefused("too_many_desks")
         surplus = ceremony.desks.filter(number__gt=number)
-        if surplus.filter(receipts__isnull=False).exists():
+        told = ceremony.reports.filter(told__desk__in=list(surplus.values_list("pk", flat=True)))
+        if surplus.filter(receipts__isnull=False).exists() or told.exists():
             raise CeremonyRefused("has_begun")
         surplus.delete()
         for one in range(1, number + 1):

@@ -50,8 +50,8 @@ class Handed:
 class Envelope:
     """A certificate in the order of an event; `number` is what stands on its envelope.
 
-    `is_print`: an e-certificate, of which a print is handed over. `qr_text` is that of the office's sheet, empty where
-    it has none. `telephone` only where it may be seen.
+    `in_bundle`: its district takes it along. `is_print`: an e-certificate, of which a print is handed over. `qr_text`
+    is that of the office's sheet, empty where it has none. `telephone` only where it may be seen.
     """
 
     number: int
@@ -62,6 +62,7 @@ class Envelope:
     certificate: str
     desk: int | None = None
     stage: int | None = None
+    in_bundle: bool = False
     is_print: bool = False
     hold: Hold | None = None
     handed: Handed | None = None

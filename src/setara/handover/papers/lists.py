@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ QR_MM = 17.0
 EVEN = "\u2003" * 4
 BOX: Cell = {"box": ""}
 
-Key = TypeVar("Key", str, int)
+Key = TypeVar("Key", bound=Hashable)
 
 
 def invitation_list(event: Event, guests: Sequence[Guest], moment: dt.datetime) -> bytes:
@@ -113,7 +113,7 @@ def pack_list(event: Event, envelopes: Sequence[Envelope], moment: dt.datetime) 
         Column("Jumlah", 21, "right"),
     )
     groups = []
-    for desk, at_desk in _by(envelopes, lambda one: one.desk or 0):
+    for (desk, in_bundle), at_desk in _by(envelopes, lambda one: (one.desk or 0, one.in_bundle)):
         rows = [
             (
                 wrapped(district, 45),
@@ -124,7 +124,7 @@ def pack_list(event: Event, envelopes: Sequence[Envelope], moment: dt.datetime) 
             for district, within in _by(at_desk, lambda one: one.district)
             for kind, alike in _by(within, lambda one: one.kind.value)
         ]
-        heading = f"Meja {desk}" if desk else "Bundel kabupaten/kota, tanpa meja"
+        heading = "Bundel kabupaten/kota, tanpa meja" if in_bundle else f"Meja {desk}" if desk else "Tanpa meja"
         groups.append(Group(f"{heading} · {_count(len(at_desk), 'sampul')}".rstrip("."), tuple(rows)))
     opened = opening(Names("Daftar Kemas", "Pack list by desk"), event, moment, note=_count(len(envelopes), "sampul"))
     return listing(opened, columns, groups, moment)

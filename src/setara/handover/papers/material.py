@@ -154,6 +154,7 @@ class Material:
             kind=Kind(certificate.kind),
             certificate=certificate.number,
             desk=line.desk.number if line.desk else None,
+            in_bundle=line.route == Route.BUNDLE,
             stage=line.stage,
             is_print=is_print(certificate),
             hold=None if handed else line_hold(line),

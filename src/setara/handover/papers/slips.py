@@ -66,6 +66,14 @@ def _slip(one: Envelope, cut: Cut) -> dict[str, object]:
         "district": wrapped(one.district, cut.room, 10, 60),
         "kind": one.kind_name,
         "certificate": wrapped(one.certificate, 65, 8.5, 60),
-        "where": f"Panggung {one.stage}" if one.stage else f"Meja {one.desk}" if one.desk else "Bundel",
+        "where": _where(one),
         "svg": qr_symbol(one.qr_text).svg if one.qr_text and cut.qr else "",
     }
+
+
+def _where(one: Envelope) -> str:
+    if one.stage:
+        return f"Panggung {one.stage}"
+    if one.in_bundle:
+        return "Bundel"
+    return f"Meja {one.desk}" if one.desk else ""

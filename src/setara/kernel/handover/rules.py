@@ -101,13 +101,22 @@ def handover_refusal(state: CertificateState, received: Received) -> str | None:
     """
     if why := hold(state):
         return why
-    if not received.name.strip():
+    if not is_said(received.name):
         return "receiver_missing"
     if len(received.name.strip()) > LONGEST_NAME:
         return "receiver_too_long"
     if received.receiver is Receiver.PROXY and not received.has_letter:
         return "proxy_letter_missing"
     return None
+
+
+def is_said(text: str) -> bool:
+    """Whether a text says anything that can be seen.
+
+    >>> is_said("Sari"), is_said(" \u200b")
+    (True, False)
+    """
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
 
 
 def custody_after(state: CertificateState) -> Custody:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from setara.accounts.permission import NotPermitted
 from setara.certificates.acts.documents import Document, DocumentRefused, checked
 from setara.handover.acts.handing_over import Told, hand_over, report_hand_over
 from setara.handover.acts.refusing import AlreadyHandedOver, CeremonyRefused
@@ -29,17 +30,16 @@ from setara.handover.queries import line_hold, lines_named, standing_sheets, wai
 from setara.handover.sealing import SealBroken, opened, public_key
 from setara.issuance.office import content_store
 from setara.kernel.certificates.numbers import number_key
-from setara.kernel.handover.rules import Channel, Receiver
+from setara.kernel.handover.rules import LONGEST_NAME, Channel, Receiver
 from setara.platform.codes import LARGEST_SIDE, texts_in
-from setara.web.officer.desks import AT_DESKS, found_desk, scope_at, seen_lines, standing_of
+from setara.web.asking import MOST_CHARACTERS, line_of, text_of
+from setara.web.officer.desks import AT_DESKS, LONGEST_TEXT, found_desk, scope_at, seen_lines, standing_of
 from setara.web.security import actor_of, needs
 from setara.words.certificates import refusal_word, short_kind
 from setara.words.handover import HOLD_WORDS, RECEIVER_WORDS, ceremony_refusal
 
 LARGEST_LETTER = 1_500_000
 """Bytes of a photograph in a report; the page makes it smaller before it is sealed."""
-CLOCK = dt.timedelta(days=30)
-"""How long a desk may have kept a hand-over before it came back to a network."""
 
 
 class ReportUnreadable(Exception):
@@ -105,7 +105,7 @@ def _listed(line: Line, sheet: tuple[str, str] | None) -> dict[str, object]:
 def look(request: HttpRequest, desk_id: int) -> JsonResponse:
     """What a scanned or typed text stands for, with names: shown, not kept. ?q="""
     found = found_desk(request, desk_id)
-    text = request.GET.get("q", "").strip()[:2000]
+    text = text_of(request.GET, "q", LONGEST_TEXT)
     lines = lines_named(found.ceremony, text, scope_at(actor_of(request), request))
     return _private(JsonResponse({"lines": [_looked_at(line) for line in lines]}))
 
@@ -153,9 +153,10 @@ def read_picture(request: HttpRequest, desk_id: int) -> JsonResponse:
 def report(request: HttpRequest, desk_id: int) -> JsonResponse:
     """A hand-over that a desk sealed: recorded, kept for a decision, or refused while its person stands there.
 
-    Sent again it is recorded once. Answers ``{"outcome": recorded|kept|refused|already|unreadable, "says": …}``.
+    Sent again it is recorded once; what a helper's desk brings after the event was closed is kept.
+    Answers ``{"outcome": recorded|kept|refused|already|unreadable, "says": …}``.
     """
-    found = found_desk(request, desk_id)
+    found = found_desk(request, desk_id, even_closed=True)
     try:
         said = _said(opened(found.ceremony, request.body.decode("ascii")))
         with _letter_of(said) as letter:
@@ -170,8 +171,9 @@ def _taken(request: HttpRequest, found: Desk, said: Mapping[str, object], told: 
     actor, at, store = actor_of(request), timezone.now(), content_store()
     line = seen_lines(request, found).filter(pk=_whole(said.get("line"))).first()
     if told.was_offline:
-        text = str(said.get("said", ""))
-        kept = report_hand_over(line.pk if line else None, text, told, store, desk=found, actor=actor, at=at)
+        kept = report_hand_over(
+            line.pk if line else None, _text(said, "said"), told, store, desk=found, actor=actor, at=at
+        )
         if isinstance(kept, Report):
             return _answer("kept", f"{ceremony_refusal(kept.why)} {_('A person decides.')}")
         return _answer("recorded")
@@ -179,6 +181,8 @@ def _taken(request: HttpRequest, found: Desk, said: Mapping[str, object], told: 
         return _answer("refused", ceremony_refusal("not_in_ceremony"))
     try:
         hand_over(line.pk, told, store, desk=found, actor=actor, at=at)
+    except NotPermitted:
+        return _answer("refused", ceremony_refusal("not_permitted"))
     except AlreadyHandedOver as other:
         return _answer("already", first_words(other.first))
     except CeremonyRefused as refused:
@@ -198,6 +202,10 @@ def _said(plain: bytes) -> Mapping[str, object]:
     if not isinstance(said, dict):
         raise ReportUnreadable
     return said
+
+
+def _text(said: Mapping[str, object], name: str, most: int = MOST_CHARACTERS) -> str:
+    return line_of(str(said.get(name) or ""), most)
 
 
 def _whole(value: object) -> int:
@@ -226,15 +234,15 @@ def _told(said: Mapping[str, object], letter: Document | None) -> Told:
     """Read a report. Raises ReportUnreadable."""
     try:
         happened = dt.datetime.fromisoformat(str(said.get("happened_at")))
-        if happened.tzinfo is None or abs(timezone.now() - happened) > CLOCK:
+        if happened.tzinfo is None:
             raise ReportUnreadable
         return Told(
             key=uuid.UUID(str(said.get("key"))),
             receiver=Receiver(str(said.get("receiver"))),
-            name=str(said.get("name") or "")[:1000].replace("\x00", ""),
+            name=_text(said, "name", LONGEST_NAME + 1),
             channel=Channel(str(said.get("channel"))),
             happened_at=happened,
-            letter_number=str(said.get("letter_number") or "")[:200].replace("\x00", ""),
+            letter_number=_text(said, "letter_number"),
             letter=letter,
             was_offline=said.get("was_offline") is True,
         )

@@ -37,7 +37,7 @@ class HandOverForm(forms.Form):
     )
     name = forms.CharField(label=_("Name of whoever receives it"), max_length=LONGEST_NAME)
     letter_number = forms.CharField(
-        label=_("Number of the letter (surat kuasa), if it has one"), required=False, max_length=200
+        label=_("Number of the letter (surat kuasa), or its photograph below"), required=False, max_length=200
     )
     letter = forms.FileField(
         label=_("Photograph of the letter"),

@@ -26,6 +26,7 @@ from setara.kernel.access.rules import Actor
 from setara.kernel.access.scope import EVERYTHING, Scope
 from setara.kernel.handover.rules import Receiver
 from setara.platform.installation import is_local
+from setara.web.asking import number_of, text_of
 from setara.web.officer.desk_forms import HandOverForm, UndoForm
 from setara.web.officer.documents import received, served
 from setara.web.officer.names import names_of
@@ -35,6 +36,8 @@ from setara.words.handover import HOLD_WORDS, ceremony_refusal
 
 SHOWN = 12
 """Hand-overs of a desk that its page keeps in sight, to be taken back."""
+LONGEST_TEXT = 2_000
+"""Characters of what is scanned or typed; the text of a QR code has about 900."""
 AT_DESKS = (Act.HAND_OVER, Act.HELP_AT_DESK)
 
 
@@ -139,13 +142,13 @@ def letter(request: HttpRequest, receipt_id: int) -> HttpResponseBase:
     return served(receipt.letter_sha256, f"surat-kuasa-{receipt.line.position}")
 
 
-def found_desk(request: HttpRequest, desk_id: int) -> Desk:
-    """Return a desk to those who may stand at it; to others there is none."""
+def found_desk(request: HttpRequest, desk_id: int, *, even_closed: bool = False) -> Desk:
+    """Return a desk to those who may stand at it, helpers while its event is open; to others there is none."""
     found = Desk.objects.select_related("ceremony").filter(pk=desk_id).first()
     actor = actor_of(request)
     if found is None or not may_stand_at(actor, found):
         raise Http404
-    if found.ceremony.closed_at is not None and not may(actor, Act.HAND_OVER):
+    if found.ceremony.closed_at is not None and not even_closed and not may(actor, Act.HAND_OVER):
         raise Http404
     return found
 
@@ -179,10 +182,9 @@ def standing_of(line: Line) -> Receipt | None:
 
 
 def _asked(request: HttpRequest, found: Desk) -> Asked:
-    text = request.GET.get("q", "").strip()[:2000]
-    line = request.GET.get("line", "")
-    if line.isascii() and line.isdigit() and len(line) < 19:
-        return Asked(text, tuple(seen_lines(request, found).filter(pk=int(line))))
+    text, line = text_of(request.GET, "q", LONGEST_TEXT), number_of(request.GET, "line")
+    if line is not None:
+        return Asked(text, tuple(seen_lines(request, found).filter(pk=line)))
     if not text:
         return Asked("")
     return Asked(text, tuple(lines_named(found.ceremony, text, scope_at(actor_of(request), request))))
@@ -207,6 +209,7 @@ def _shown(
         "form": form,
         "latest": latest,
         "names": names_of([one.by for one in latest] + ([standing.by] if standing else [])),
+        "is_before": timezone.localdate() < found.ceremony.on,
         "progress": progress(found.ceremony, scope),
         "is_secure": settings.BASE_URL.startswith("https://") or is_local(request.get_host().split(":")[0]),
     }

@@ -17,11 +17,12 @@ from setara.accounts.permission import NotPermitted
 from setara.handover.acts.handing_over import Told, hand_over
 from setara.handover.acts.refusing import AlreadyHandedOver, CeremonyRefused
 from setara.handover.models import Ceremony, Line
-from setara.handover.queries import line_hold, lines_of
+from setara.handover.queries import RECEIVED, line_hold, lines_of
 from setara.issuance.office import content_store
 from setara.kernel.access.acts import Act
-from setara.kernel.handover.rules import Channel, Receiver, Route
+from setara.kernel.handover.rules import LONGEST_NAME, Channel, Receiver, Route
 from setara.kernel.rulebook.days import JAKARTA
+from setara.web.asking import text_of
 from setara.web.officer.desk_app import first_words
 from setara.web.officer.desks import standing_of
 from setara.web.officer.forms import DayField
@@ -60,8 +61,8 @@ def signed_list(request: HttpRequest, ceremony_id: int) -> HttpResponse:
     ceremony = Ceremony.objects.filter(pk=ceremony_id).first()
     if ceremony is None:
         raise Http404
-    district = request.GET.get("district", "")
-    lines = list(_lines(request, ceremony, district)[:MOST])
+    district = text_of(request.GET, "district", 5)
+    lines = list(_lines(request, ceremony, district).filter(~RECEIVED)[:MOST])
     form = SignedForm(request.POST if request.method == "POST" else None, today=timezone.localdate().isoformat())
     results: dict[int, str] = {}
     status = 200
@@ -70,7 +71,7 @@ def signed_list(request: HttpRequest, ceremony_id: int) -> HttpResponse:
         if form.is_valid():
             results = {line.pk: _recorded(request, line, form) for line in lines if f"got_{line.pk}" in request.POST}
             status = 422 if any(results.values()) else 200
-            lines = list(_lines(request, ceremony, district)[:MOST])
+            lines = list(_lines(request, ceremony, district).filter(pk__in=[line.pk for line in lines]))
     words = {
         "ceremony": ceremony,
         "district": district,
@@ -100,7 +101,7 @@ def _recorded(request: HttpRequest, line: Line, form: SignedForm) -> str:
     """Hand one line over as the list says; return why it could not be, or ``""``."""
     at = timezone.now()
     happened = min(dt.datetime.combine(form.cleaned_data["on"], NOON, JAKARTA), at)
-    name = request.POST.get(f"name_{line.pk}", "")
+    name = text_of(request.POST, f"name_{line.pk}", LONGEST_NAME + 1)
     told = Told(uuid.uuid4(), Receiver.OWNER, name, Channel.LIST, happened)
     try:
         hand_over(line.pk, told, content_store(), desk=None, actor=actor_of(request), at=at)

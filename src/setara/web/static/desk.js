@@ -175,7 +175,8 @@
 				const { outcome, says } = await answer.json();
 				if (outcome === "unreadable") {
 					// Kept on the device: nothing is thrown away that the office did not take.
-					logged(item, outcome, says);
+					if (!item.was_told) logged(item, outcome, says);
+					await store.requeue({ ...item, was_told: true });
 					continue;
 				}
 				await store.drop(item.place);

@@ -18,6 +18,14 @@ ALGORITHMS = ["RSA-OAEP-256", "A256GCM"]
 BITS = 2048
 
 
+class _Registry(jwe.JWERegistry):
+    max_ciphertext_length = 2_500_000
+
+
+REGISTRY = _Registry(algorithms=ALGORITHMS)
+"""As large as a request may be: a report carries the photograph of a letter."""
+
+
 class SealBroken(Exception):
     """What came is not sealed for this event."""
 
@@ -34,7 +42,7 @@ def opened(ceremony: Ceremony, sealed: str) -> bytes:
         # Nothing but these two: a packed text could unpack to more than there is memory for.
         if _header(sealed) != dict(zip(("alg", "enc"), ALGORITHMS, strict=True)):
             raise SealBroken
-        plaintext = jwe.decrypt_compact(sealed, _key(ceremony), algorithms=ALGORITHMS).plaintext
+        plaintext = jwe.decrypt_compact(sealed, _key(ceremony), registry=REGISTRY).plaintext
     except (JoseError, ValueError, TypeError, RecursionError) as error:
         raise SealBroken from error
     return plaintext or b""

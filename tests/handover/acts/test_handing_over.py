@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from setara.accounts.permission import NotPermitted
-from setara.certificates.acts.custody import move_custody
+from setara.certificates.acts.custody import move_custody, undo_transfer
+from setara.certificates.acts.decisions import DecisionRefused
 from setara.handover.acts import planning
 from setara.handover.acts.bundling import Taker, take_bundle
 from setara.handover.acts.handing_over import hand_over, report_hand_over, settle_report, undo_handover
@@ -220,3 +221,41 @@ def test_who_did_not_collect_is_reminded_and_that_is_kept(line):
     handed(line)
     assert list(not_collected(line.ceremony)) == []
     assert refused(remind, line.pk, Means.MESSAGE, **NOW) == "already_collected"
+
+
+def test_what_was_handed_over_does_not_go_back_with_its_bundle(line):
+    planning.set_bundles(line.ceremony_id, ["35.15"], **NOW)
+    bundle = take_bundle(line.ceremony_id, "35.15", Taker("Rina Contoh", "ST-1"), STORE, **NOW)
+    handed(line, desk=1)
+    with pytest.raises(DecisionRefused, match="moved_since"):
+        undo_transfer(bundle.transfer_id, **NOW)
+    line.certificate.refresh_from_db()
+    assert line.certificate.custody == Custody.WITH_OWNER
+
+
+def test_a_key_that_stands_already_does_not_bar_the_decision(line):
+    [other] = factories.ready()
+    late, told = planning.add_late(line.ceremony_id, other.pk, **NOW), factories.told(was_offline=True)
+    handed(line, told)
+    report = reported(late, told)
+    assert report.why == "key_taken"
+    settle_report(report.pk, Settled.RECORDED, "dua sampul", **NOW)
+    assert Receipt.objects.filter(undone_at=None).count() == 2
+    assert Report.objects.get().because == "dua sampul"
+
+
+def test_a_desk_that_reported_stays(line):
+    reported(line, factories.told(was_offline=True, happened_at=factories.AT + dt.timedelta(hours=2)), desk=2)
+    assert refused(planning.set_desks, line.ceremony_id, 1, **NOW) == "has_begun"
+
+
+def test_what_a_helper_brings_after_the_event_was_closed_waits_for_a_person(line):
+    helper = factories.user("desk_helper", email="meja@contoh.id")
+    desk = line.ceremony.desks.get(number=1)
+    planning.set_helpers(desk.pk, [helper.pk], **NOW)
+    planning.close_ceremony(line.ceremony_id, **NOW)
+    told = factories.told(was_offline=True)
+    report = report_hand_over(line.pk, "1", told, STORE, desk=desk, actor=helper.actor, at=factories.AT)
+    assert (report.why, report.line) == ("not_permitted", line)
+    settle_report(report.pk, Settled.RECORDED, "sebelum ditutup", **NOW)
+    assert Receipt.objects.get().name == "Siti Contoh"

@@ -1,6 +1,10 @@
 import base64
+import hashlib
 import json
+import os
+import struct
 import uuid
+import zlib
 
 import pytest
 from django.db import connection
@@ -291,3 +295,22 @@ def test_a_report_of_any_letters_is_kept(desk, text):
         assert reported(browser, desk, sealed(browser, desk, line=0, **{name: text})) == "kept"
     assert reported(browser, desk, sealed(browser, desk, name=text)) in ("kept", "recorded")
     assert Report.objects.filter(why="not_in_ceremony").count() == 2
+
+
+def test_a_large_photograph_of_a_letter_arrives(desk):
+    rows = zlib.compress(b"".join(b"\0" + os.urandom(1000) for _ in range(900)))
+    head = struct.pack(">IIBBBBB", 1000, 900, 8, 0, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")]
+    picture = b"\x89PNG\r\n\x1a\n" + b"".join(factories.png_chunk(name, data) for name, data in parts)
+    browser, letter = officer(), base64.b64encode(picture).decode()
+    assert reported(browser, desk, sealed(browser, desk, receiver="proxy", letter=letter)) == "recorded"
+    receipt = Receipt.objects.get()
+    assert receipt.letter_sha256 == hashlib.sha256(picture).hexdigest()
+
+
+def test_the_form_of_what_was_taken_back_is_not_taken_again(desk):
+    key, browser = str(uuid.uuid4()), officer()
+    posted(browser, desk, key=key)
+    browser.post(f"/kantor/meja/tanda-terima/{Receipt.objects.get().pk}/batal", {"because": "salah"})
+    assert posted(browser, desk, key=key).status_code == 422
+    assert Receipt.objects.get().undone_because == "salah"

@@ -15,7 +15,7 @@ from setara.history.models import Entry
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
-from setara.kernel.certificates.states import Custody, EntryKind
+from setara.kernel.certificates.states import MOVES, Custody, EntryKind
 from setara.kernel.certificates.transfers import MOST, MoveOutcome, undo_refusal
 from setara.kernel.rulebook.days import jakarta_day
 
@@ -109,7 +109,7 @@ def undo_transfer(transfer_id: int, *, actor: Actor, at: dt.datetime) -> Transfe
 
 
 def _move_back(line: TransferLine, actor: Actor, at: dt.datetime) -> None:
-    moves = Entry.objects.filter(stream=line.certificate.stream, kind=EntryKind.CUSTODY_MOVED)
+    moves = Entry.objects.filter(stream=line.certificate.stream, kind__in=MOVES)
     if moves.order_by("-position").values_list("position", flat=True).first() != line.entry:
         line.outcome = MoveOutcome.MOVED_SINCE
     else:

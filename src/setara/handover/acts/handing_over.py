@@ -19,7 +19,7 @@ from setara.history.models import Entry
 from setara.history.store import append, hold_chain, salted_digest
 from setara.kernel.access.acts import Act
 from setara.kernel.access.rules import Actor
-from setara.kernel.certificates.states import EntryKind
+from setara.kernel.certificates.states import MOVES, EntryKind
 from setara.kernel.handover.rules import (
     Channel,
     Received,
@@ -35,7 +35,6 @@ CLOCK_SLACK = dt.timedelta(minutes=10)
 """How far the clock of a telephone may be ahead of ours."""
 CLOCK_BEHIND = dt.timedelta(days=366)
 """How long before the event was planned a signed list may date a hand-over; what is older is a clock gone wrong."""
-MOVES = (EntryKind.CUSTODY_MOVED, EntryKind.HANDED_OVER, EntryKind.HANDOVER_UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def hand_over(
     with transaction.atomic():
         hold_chain()
         known = Receipt.objects.filter(key=told.key).first()
-        if known is not None and known.line_id == line_id:
+        if known is not None and known.line_id == line_id and known.undone_at is None:
             return known
         if known is not None:
             raise CeremonyRefused("key_taken")
@@ -307,7 +306,7 @@ def _record_reported(report: Report, because: str, actor: Actor, at: dt.datetime
         line.certificate = first.certificate
     kept = report.told
     told = Told(
-        key=report.key,
+        key=uuid.uuid4() if Receipt.objects.filter(key=report.key).exists() else report.key,
         receiver=Receiver(kept["receiver"]),
         name=kept["name"],
         channel=Channel(kept["channel"]),

@@ -38,6 +38,10 @@ class EntryKind(StrEnum):
     SHEET_WITHDRAWN = "sheet.withdrawn"
 
 
+MOVES = (EntryKind.CUSTODY_MOVED, EntryKind.HANDED_OVER, EntryKind.HANDOVER_UNDONE)
+"""Entries by which an original went somewhere."""
+
+
 class Status(StrEnum):
     """What the deciding body says of its certificate (ISO/IEC 17000 clause 8 terms)."""
 

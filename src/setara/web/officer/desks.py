@@ -16,13 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from setara.accounts.permission import NotPermitted, may
 from setara.certificates.acts.documents import DocumentRefused, checked
-from setara.handover.acts.handing_over import hand_over, may_stand_at, require_desk, undo_handover
+from setara.handover.acts.handing_over import hand_over, helps_at, may_stand_at, require_desk, undo_handover
 from setara.handover.acts.refusing import AlreadyHandedOver, CeremonyRefused
 from setara.handover.models import Desk, Line, Receipt
 from setara.handover.queries import desks_of, latest_receipts, line_hold, lines_named, lines_of, progress, waiting_with
 from setara.issuance.office import content_store
 from setara.kernel.access.acts import Act
-from setara.kernel.access.rules import Actor
 from setara.kernel.access.scope import EVERYTHING, Scope
 from setara.kernel.handover.rules import Receiver
 from setara.platform.installation import is_local
@@ -165,14 +164,14 @@ def found_receipt(request: HttpRequest, receipt_id: int) -> Receipt:
     return found
 
 
-def scope_at(actor: Actor, request: HttpRequest) -> Scope:
-    """Say which lines somebody at a desk sees: what she may hand over; a helper all of her event."""
-    return seen_by(request, Act.HAND_OVER) if may(actor, Act.HAND_OVER) else EVERYTHING
+def scope_at(request: HttpRequest, found: Desk) -> Scope:
+    """Say which lines somebody at a desk sees: who was given the desk all of its event, others what they may hand over."""
+    return EVERYTHING if helps_at(actor_of(request), found) else seen_by(request, Act.HAND_OVER)
 
 
 def seen_lines(request: HttpRequest, found: Desk) -> QuerySet[Line]:
     """Return the lines of the event that somebody at a desk sees."""
-    return lines_of(found.ceremony, scope_at(actor_of(request), request))
+    return lines_of(found.ceremony, scope_at(request, found))
 
 
 def standing_of(line: Line) -> Receipt | None:
@@ -187,7 +186,7 @@ def _asked(request: HttpRequest, found: Desk) -> Asked:
         return Asked(text, tuple(seen_lines(request, found).filter(pk=line)))
     if not text:
         return Asked("")
-    return Asked(text, tuple(lines_named(found.ceremony, text, scope_at(actor_of(request), request))))
+    return Asked(text, tuple(lines_named(found.ceremony, text, scope_at(request, found))))
 
 
 def _shown(
@@ -195,7 +194,7 @@ def _shown(
 ) -> HttpResponse:
     line = asked.only
     standing = standing_of(line) if line else None
-    scope = scope_at(actor_of(request), request)
+    scope = scope_at(request, found)
     latest = latest_receipts(found, SHOWN, scope)
     held = line_hold(line) if line and not standing else None
     words = {

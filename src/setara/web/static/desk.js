@@ -55,10 +55,10 @@
 		const kept = await store.fact("list");
 		if (!kept) return null;
 		const slug = text.match(/\/v\/([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])/)?.[1];
-		const code = await store.digest(text), number = numberKey(text);
+		const page = slug && await store.digest(slug), code = await store.digest(text), number = numberKey(text);
 		const envelope = /^[0-9]{1,5}$/.test(text) ? kept.lines.filter((line) => line.position === Number(text)) : [];
 		if (envelope.length) return envelope;
-		return kept.lines.filter((line) => line.code === code || (slug && line.slug === slug)
+		return kept.lines.filter((line) => line.code === code || (page && line.slug === page)
 			|| (number && line.number_key === number));
 	}
 

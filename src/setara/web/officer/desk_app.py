@@ -39,7 +39,7 @@ from setara.words.certificates import refusal_word, short_kind
 from setara.words.handover import HOLD_WORDS, RECEIVER_WORDS, ceremony_refusal
 
 LARGEST_LETTER = 1_300_000
-"""Bytes of a photograph in a report: twice in base64 it stays below what a request may hold. The page makes it smaller."""
+"""Bytes of a photograph in a report: twice in base64 it stays below what a request may hold."""
 
 
 class ReportUnreadable(Exception):

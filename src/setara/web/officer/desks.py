@@ -165,7 +165,7 @@ def found_receipt(request: HttpRequest, receipt_id: int) -> Receipt:
 
 
 def scope_at(request: HttpRequest, found: Desk) -> Scope:
-    """Say which lines somebody at a desk sees: who was given the desk all of its event, others what they may hand over."""
+    """Say which lines somebody at a desk sees: a helper all of its event, others what they may hand over."""
     return EVERYTHING if helps_at(actor_of(request), found) else seen_by(request, Act.HAND_OVER)
 
 

@@ -314,3 +314,13 @@ def test_the_form_of_what_was_taken_back_is_not_taken_again(desk):
     browser.post(f"/kantor/meja/tanda-terima/{Receipt.objects.get().pk}/batal", {"because": "salah"})
     assert posted(browser, desk, key=key).status_code == 422
     assert Receipt.objects.get().undone_because == "salah"
+
+
+def test_a_desk_given_to_a_districts_officer_widens_nothing_and_her_reports_arrive(desk):
+    factories.ready(district_code="35.78", holder="UD Lain")
+    other = factories.ceremony().desks.get()
+    browser = browser_of("district_proposer", "35.15")
+    for one in (desk, other):
+        set_helpers(one.pk, [int(browser.session["_auth_user_id"])], **NOW)
+    assert browser.get(f"/kantor/meja/{other.pk}/daftar.json").json()["lines"] == []
+    assert reported(browser, desk, sealed(browser, desk)) == "recorded"

@@ -104,13 +104,14 @@ def require_desk(actor: Actor, line: Line, desk: Desk | None, *, still: bool = F
 
 
 def helps_at(actor: Actor, desk: Desk) -> bool:
-    """Say whether somebody was given a desk."""
-    return actor.id.startswith("user:") and desk.helpers.filter(pk=actor.id.removeprefix("user:")).exists()
+    """Say whether somebody may help at desks and was given this one."""
+    is_given = actor.id.startswith("user:") and desk.helpers.filter(pk=actor.id.removeprefix("user:")).exists()
+    return is_given and may(actor, Act.HELP_AT_DESK)
 
 
 def may_stand_at(actor: Actor, desk: Desk) -> bool:
     """Say whether somebody may work at a desk at all."""
-    return may(actor, Act.HAND_OVER) or (may(actor, Act.HELP_AT_DESK) and helps_at(actor, desk))
+    return may(actor, Act.HAND_OVER) or helps_at(actor, desk)
 
 
 def standing_receipt(certificate: Certificate) -> Receipt | None:

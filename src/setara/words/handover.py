@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from setara.kernel.handover.ordering import Order
-from setara.kernel.handover.rules import Channel, Hold, Means, Receiver, Route, Settled
+from setara.kernel.handover.rules import Hold, Means, Receiver, Route, Settled
 from setara.words.certificates import Text
 
 ORDER_WORDS: Mapping[str, Text] = {
@@ -26,12 +26,6 @@ RECEIVER_WORDS: Mapping[str, Text] = {
     Receiver.OWNER: _("owner"),
     Receiver.PROXY: _("proxy with a letter (surat kuasa)"),
     Receiver.COURIER: _("courier"),
-}
-CHANNEL_WORDS: Mapping[str, Text] = {
-    Channel.CAMERA: _("camera"),
-    Channel.SCANNER: _("scanner"),
-    Channel.TYPED: _("typed"),
-    Channel.LIST: _("signed list"),
 }
 MEANS_WORDS: Mapping[str, Text] = {
     Means.TELEPHONE: _("telephone call"),

@@ -61,12 +61,6 @@ PAPER_WORDS: Mapping[str, tuple[Text, Text]] = {
     ),
 }
 
-
-def paper_word(slug: str) -> Text:
-    """Name a paper; an unknown one stands for itself."""
-    return PAPER_WORDS[slug][0] if slug in PAPER_WORDS else slug
-
-
 FROZEN_PAPER_WORDS: Mapping[str, Text] = {
     "laporan-kepala-dinas": _("Report of the head of office"),
     "angka-sambutan": _("Figures for the speech"),
